@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import { expect } from 'chai';
+import { filesBelow, importsOf, type SourceFile } from './sources.js';
+
+/** A room of the house and what its files may import: packages by name, own rooms by path. */
+interface Room {
+  readonly folder: string;
+  readonly except?: string;
+  readonly mayImport: (target: string) => boolean;
+}
+
+const startsWithAny =
+  (...prefixes: readonly string[]) =>
+  (target: string): boolean =>
+    prefixes.some(
+      (prefix) => target === prefix || target.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`),
+    );
+
+const isFabric = startsWithAny('@hyperledger', '@grpc');
+const isOurs = startsWithAny('@chainshare', 'chaincode', 'gateway', 'client-sdk', 'network', 'test');
+
+/** Who may import whom. Anything else is an error (docs/architecture.md, "The rooms"). */
+const ROOMS: readonly Room[] = [
+  { folder: 'chaincode/src/model', mayImport: startsWithAny('chaincode/src/model', 'node:crypto') },
+  {
+    folder: 'chaincode/src/ledger',
+    mayImport: startsWithAny(
+      'chaincode/src/model',
+      'chaincode/src/ledger',
+      'fabric-contract-api',
+      'fabric-shim',
+    ),
+  },
+  {
+    folder: 'chaincode/src/contracts',
+    mayImport: startsWithAny('chaincode/src', 'fabric-contract-api', 'fabric-shim'),
+  },
+  {
+    folder: 'gateway/src',
+    except: 'gateway/src/ledger',
+    mayImport: (target) =>
+      !isFabric(target) &&
+      (!isOurs(target) || startsWithAny('gateway/src', '@chainshare/chaincode/model')(target)),
+  },
+  {
+    folder: 'gateway/src/ledger',
+    mayImport: (target) =>
+      !isOurs(target) || startsWithAny('gateway/src', '@chainshare/chaincode/model')(target),
+  },
+  {
+    folder: 'gateway/src/http',
+    mayImport: (target) =>
+      !startsWithAny(
+        'gateway/src/ledger',
+        'gateway/src/sealing',
+        'gateway/src/store',
+        'gateway/src/vault',
+        'gateway/src/projection',
+      )(target),
+  },
+  {
+    folder: 'gateway/src/sealing',
+    mayImport: startsWithAny('gateway/src/sealing', '@chainshare/chaincode/model', 'node:crypto'),
+  },
+  {
+    folder: 'client-sdk/src',
+    mayImport: (target) => !isOurs(target) || startsWithAny('client-sdk/src')(target),
+  },
+  {
+    folder: 'client-sdk/src/verify',
+    mayImport: (target) =>
+      !target.startsWith('node:') && (!isOurs(target) || startsWithAny('client-sdk/src/verify')(target)),
+  },
+  {
+    folder: 'network',
+    except: 'network/demo',
+    mayImport: (target) => !isOurs(target) || startsWithAny('network')(target),
+  },
+  {
+    folder: 'network/demo',
+    mayImport: (target) =>
+      !isOurs(target) || startsWithAny('network', '@chainshare/gateway', '@chainshare/client')(target),
+  },
+];
+
+/** Relative imports become paths from the root; package names stay. */
+function target(file: SourceFile, specifier: string): string {
+  return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file.name), specifier) : specifier;
+}
+
+describe('the rooms of the house', () => {
+  for (const room of ROOMS) {
+    it(`${room.folder} imports only what it may`, () => {
+      const strays = filesBelow(room.folder, '.ts')
+        .filter((file) => room.except === undefined || !file.name.startsWith(`${room.except}/`))
+        .flatMap((file) => importsOf(file).map((specifier) => ({ file, to: target(file, specifier) })))
+        .filter(({ to }) => !room.mayImport(to))
+        .map(({ file, to }) => `${file.name} imports ${to}`);
+      expect(strays).to.deep.equal([]);
+    });
+  }
+
+  it('no product code imports a test', () => {
+    const strays = ['chaincode/src', 'gateway/src', 'client-sdk/src', 'network']
+      .flatMap((folder) => filesBelow(folder, '.ts'))
+      .flatMap((file) => importsOf(file).map((specifier) => target(file, specifier)))
+      .filter((to) => startsWithAny('test', 'mocha', 'chai')(to));
+    expect(strays).to.deep.equal([]);
+  });
+
+  it('finds an import wherever it stands', () => {
+    const text =
+      "import a from 'a';\nexport * from './b.js';\nimport type { C } from \"c\";\nimport 'd';\nimport {\n  e,\n} from 'e';\n";
+    expect(importsOf({ name: 'x.ts', text })).to.deep.equal(['a', './b.js', 'c', 'd', 'e']);
+  });
+});
