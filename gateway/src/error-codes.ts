@@ -38,12 +38,72 @@ export const ERROR_CODES = {
     en: 'The token lacks the scope {scope}.',
     zh: '令牌缺少权限 {scope}。',
   },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    retryable: false,
+    en: 'This address answers {allowed} only.',
+    zh: '该地址仅支持 {allowed}。',
+  },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    retryable: false,
+    en: 'This answer exists as {offered} only; change the Accept header.',
+    zh: '该应答仅提供 {offered}，请修改 Accept 请求头。',
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    retryable: false,
+    en: 'It was changed since you read it; read it again and decide anew.',
+    zh: '自您读取后已被修改，请重新读取后再决定。',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    en: 'The body may have at most {limit} bytes.',
+    zh: '请求体最多 {limit} 字节。',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    retryable: false,
+    en: 'Send the body as {accepted}.',
+    zh: '请求体格式应为 {accepted}。',
+  },
+  PRECONDITION_REQUIRED: {
+    status: 428,
+    retryable: false,
+    en: 'Send an If-Match header with the ETag that you read, so that nobody overwrites a change unseen.',
+    zh: '请在 If-Match 请求头中发送所读取的 ETag，以免覆盖他人的修改。',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    retryable: true,
+    en: 'This client has sent more than {limit} requests in a minute; wait as Retry-After says.',
+    zh: '该客户端一分钟内的请求超过 {limit} 次，请按 Retry-After 等待。',
+  },
+  OVERLOADED: {
+    status: 429,
+    retryable: true,
+    en: 'The gateway is at work on as many such requests as it can bear; wait as Retry-After says.',
+    zh: '网关正在处理的同类请求已达上限，请按 Retry-After 等待。',
+  },
   NOT_FOUND: { status: 404, retryable: false, en: 'There is nothing here under that name.', zh: '未找到。' },
   RECORD_NOT_FOUND: {
     status: 404,
     retryable: false,
     en: 'This gateway holds no such record.',
     zh: '本网关没有该记录。',
+  },
+  KIND_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'There is no kind {kind}; GET /v1/kinds lists them.',
+    zh: '没有种类 {kind}，请用 GET /v1/kinds 查看。',
+  },
+  CURSOR_GONE: {
+    status: 410,
+    retryable: false,
+    en: 'Changes after that event are no longer kept; read the records again and follow from now.',
+    zh: '该事件之后的变更已不再保留，请重新读取记录并从现在开始跟踪。',
   },
   INTERNAL: {
     status: 500,
@@ -56,6 +116,12 @@ export const ERROR_CODES = {
     retryable: true,
     en: 'The ledger cannot be reached now; try again.',
     zh: '账本暂时无法访问，请重试。',
+  },
+  ANSWER_TIMEOUT: {
+    status: 503,
+    retryable: true,
+    en: 'The answer took longer than {seconds} seconds; ask again.',
+    zh: '应答超过 {seconds} 秒，请重试。',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -190,12 +190,15 @@ export interface ChangeEvent {
 }
 
 export interface ChangeService {
-  /** Events after `since` (exclusive; absent = from now), then live until the signal ends. CURSOR_GONE when older than the log. */
+  /**
+   * Events after `since` (exclusive; absent = from now, `0` = from the oldest kept), then live until the signal
+   * ends. Refuses before the first event is asked for: CURSOR_GONE when events after `since` left the log.
+   */
   follow(query: {
     readonly since?: string;
     readonly kind?: readonly string[];
     readonly signal: AbortSignal;
-  }): AsyncIterable<ChangeEvent>;
+  }): Promise<AsyncIterable<ChangeEvent>>;
 }
 
 export interface AccessLogService {
