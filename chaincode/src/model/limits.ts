@@ -48,8 +48,8 @@ export const membersMax = 1_000;
 /** Entries of one page of a register, so that an answer stays far below 4 MB. */
 export const registerPageMax = 100;
 
-/** Bytes of one member entry or proposal as JSON: names, ids and lists, with room to spare. */
-export const registerEntryBytesMax = 16 * kilobyte;
+/** Bytes of an organisation's part of the channel configuration: a few certificates and policies. */
+export const organisationBytesMax = 64 * kilobyte;
 
-/** Base64 characters of a signature over a configuration update with its header: about 2 kB. */
-export const configSignatureCharsMax = 8 * kilobyte;
+/** Bytes of a signature over a configuration update with the signer's certificate: about 2 kB. */
+export const configSignatureBytesMax = 8 * kilobyte;
