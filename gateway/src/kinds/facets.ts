@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonical, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
+import type { KindSchema } from './kind-schema.js';
+
+/** Field and value of one filter of a list. */
+export type Facet = readonly [field: string, value: string];
+
+/** Every scalar field of a record's identity with its value as text: what lists can be filtered by. */
+export function facetsOf(schema: KindSchema, identity: JsonObject): readonly Facet[] {
+  const facets: Facet[] = [];
+  for (const [field, value] of Object.entries(identity)) {
+    if (!Object.hasOwn(schema.properties, field)) continue;
+    const text = scalarText(value);
+    if (text !== undefined) facets.push([field, text]);
+  }
+  return facets;
+}
+
+/** A scalar as people type it in a query; `undefined` for objects and lists. */
+export function scalarText(value: JsonValue | undefined): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean' || typeof value === 'number') return canonical(value);
+  return undefined;
+}
+
+/** Every text anywhere in the values, for full-text search. */
+export function textsOf(value: JsonValue): readonly string[] {
+  const texts: string[] = [];
+  collect(value, texts);
+  return texts;
+}
+
+function collect(value: JsonValue, texts: string[]): void {
+  if (typeof value === 'string') texts.push(value);
+  else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values<JsonValue>(value)) collect(part, texts);
+  }
+}
