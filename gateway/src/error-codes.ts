@@ -111,11 +111,53 @@ export const ERROR_CODES = {
     en: 'An error of ours; it has been logged under the requestId.',
     zh: '系统内部错误，已按 requestId 记录。',
   },
+  EXISTS: {
+    status: 409,
+    retryable: false,
+    en: 'What is being published stands on the ledger already.',
+    zh: '所发布的内容已存在于账本上。',
+  },
+  PURGED: {
+    status: 409,
+    retryable: false,
+    en: 'That publication was purged and cannot come back.',
+    zh: '该发布已被清除，无法恢复。',
+  },
+  NOT_PURGEABLE: {
+    status: 409,
+    retryable: false,
+    en: 'An inline publication stands in every copy of the ledger and cannot be purged.',
+    zh: '内嵌发布存在于账本的每个副本中，无法清除。',
+  },
+  PUBLICATION_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'The ledger holds no such publication.',
+    zh: '账本上没有该发布。',
+  },
+  ENDORSEMENT_FAILED: {
+    status: 502,
+    retryable: false,
+    en: 'The own peer refused to endorse the transaction: {reason}.',
+    zh: '本企业的节点拒绝背书该交易：{reason}。',
+  },
+  LEDGER_REFUSED: {
+    status: 502,
+    retryable: false,
+    en: 'The ledger refused the gateway; its certificate, its clock or its membership may be the reason.',
+    zh: '账本拒绝了本网关；请检查其证书、时钟或成员资格。',
+  },
   LEDGER_UNAVAILABLE: {
     status: 503,
     retryable: true,
     en: 'The ledger cannot be reached now; try again.',
     zh: '账本暂时无法访问，请重试。',
+  },
+  COMMIT_UNKNOWN: {
+    status: 504,
+    retryable: true,
+    en: 'It is not known yet whether the transaction was committed; ask again with the same Idempotency-Key.',
+    zh: '尚不清楚交易是否已提交；请使用同一 Idempotency-Key 再次查询。',
   },
   ANSWER_TIMEOUT: {
     status: 503,

@@ -11,3 +11,20 @@ export const PAGE_MAX = 1_000;
 /** How long a publish call waits for its final answer without `Prefer: wait`, and the most it may ask for. */
 export const WAIT_DEFAULT_SECONDS = 30;
 export const WAIT_MAX_SECONDS = 120;
+
+/** How long a connection waits for another's write before it fails: far longer than any transaction of ours. */
+export const STORE_BUSY_TIMEOUT_MS = 10_000;
+
+/** Deadlines of calls to the own peer, in milliseconds: far above what a healthy ledger needs (5 to 600). */
+export const LEDGER_EVALUATE_MS = 10_000;
+export const LEDGER_ENDORSE_MS = 15_000;
+export const LEDGER_SUBMIT_MS = 10_000;
+/** Longer, because a full block and a slow disk come before the answer; after it the outcome is asked again. */
+export const LEDGER_COMMIT_STATUS_MS = 30_000;
+
+/** A peer that does not answer a ping for so long is gone; without pings a dead connection looks silent. */
+export const LEDGER_KEEPALIVE_MS = 120_000;
+export const LEDGER_KEEPALIVE_TIMEOUT_MS = 20_000;
+
+/** Largest message from or to the own peer: a block holds at most 10 MB of transactions, with room for metadata. */
+export const LEDGER_MESSAGE_BYTES_MAX = 32_000_000;

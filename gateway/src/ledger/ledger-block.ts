@@ -49,4 +49,6 @@ export interface LedgerTransaction {
 export interface LedgerBlock {
   readonly number: number;
   readonly transactions: readonly LedgerTransaction[];
+  /** Positions of valid transactions whose content cannot be decoded; reported, never shown. */
+  readonly undecodable: readonly number[];
 }

@@ -24,13 +24,6 @@ export interface CommitOutcome {
   readonly block: number;
 }
 
-/** What an organisation's peer answered to a pull: the bytes it has, in the order of the ids it covers. */
-export interface SealedAnswer {
-  readonly id: string;
-  /** Null when the peer holds no such bytes: purged, unknown, or not committed there yet. */
-  readonly sealed: Uint8Array | null;
-}
-
 /**
  * The ledger as one enterprise's gateway uses it: through its own peer, under its own identity, every call
  * with a deadline. All calls fail with a {@link GatewayError} whose code says what happened.
@@ -58,12 +51,13 @@ export interface PublicationLedger {
   commitStatus(transaction: SignedTransaction): Promise<CommitOutcome>;
 
   /**
-   * Asks the publisher's peer for sealed bytes. An answer may cover fewer ids than were asked, in their
-   * order: at most 2 MB come at once, and the caller asks again for the rest.
+   * Asks the publisher's peer for sealed bytes, null where it holds none: purged, unknown, or not committed
+   * there yet. At most 2 MB come at once, so the answer may cover only the first of the ids; the caller asks
+   * again for the others.
    *
    * @throws LEDGER_UNAVAILABLE while no peer of the publisher answers: retry with back-off
    */
-  readSealed(publisher: string, ids: readonly string[]): Promise<readonly SealedAnswer[]>;
+  readSealed(publisher: string, ids: readonly string[]): Promise<readonly (Uint8Array | null)[]>;
 
   /** The state of a publication on the own peer. */
   verify(publisher: string, id: string): Promise<PublicationState>;
