@@ -12,9 +12,6 @@ export const PAGE_MAX = 1_000;
 export const WAIT_DEFAULT_SECONDS = 30;
 export const WAIT_MAX_SECONDS = 120;
 
-/** How long a connection waits for another's write before it fails: far longer than any transaction of ours. */
-export const STORE_BUSY_TIMEOUT_MS = 10_000;
-
 /** Deadlines of calls to the own peer, in milliseconds: far above what a healthy ledger needs (5 to 600). */
 export const LEDGER_EVALUATE_MS = 10_000;
 export const LEDGER_ENDORSE_MS = 15_000;

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import Database from 'better-sqlite3';
+import { openStore, type Store } from '@chainshare/gateway/internal/store/store.js';
+
+describe('store', () => {
+  let dir: string;
+  let store: Store;
+
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'chainshare-store-'));
+    store = await openStore(join(dir, 'gateway'));
+  });
+
+  afterEach(async () => {
+    await store.close();
+    await rm(dir, { recursive: true });
+  });
+
+  it('reads what was written before', async () => {
+    await store.write('meta.set', { name: 'epoch', value: '7' });
+    expect(await store.read('meta.get', { name: 'epoch' })).to.equal('7');
+    expect(await store.read('meta.get', { name: 'other' })).to.equal(null);
+  });
+
+  it('runs writes one after another, in the order of the calls', async () => {
+    const values = Array.from({ length: 50 }, (_, index) => String(index));
+    await Promise.all(values.map((value) => store.write('meta.set', { name: 'last', value })));
+    expect(await store.read('meta.get', { name: 'last' })).to.equal('49');
+  });
+
+  it('keeps what was written when it is opened again', async () => {
+    await store.write('meta.set', { name: 'epoch', value: '7' });
+    await store.close();
+    store = await openStore(join(dir, 'gateway'));
+    expect(await store.read('meta.get', { name: 'epoch' })).to.equal('7');
+  });
+
+  it('lets nobody but the owner read its files', async () => {
+    for (const name of ['vault.db', 'vault.db-wal', 'projection.db']) {
+      expect((await stat(join(dir, 'gateway', name))).mode & 0o777).to.equal(0o600);
+    }
+    expect((await stat(join(dir, 'gateway'))).mode & 0o777).to.equal(0o700);
+  });
+
+  it('rejects an argument that cannot be cloned, and goes on', async () => {
+    const args = { name: 'f', value: (() => 'x') as unknown as string };
+    const error: unknown = await store.write('meta.set', args).catch((thrown: unknown) => thrown);
+    expect(error).to.be.an('error');
+    expect(await store.read('meta.get', { name: 'f' })).to.equal(null);
+  });
+
+  it('says which failure of SQLite it was', async () => {
+    const args = { name: 'f', value: null as unknown as string };
+    const error: unknown = await store.write('meta.set', args).catch((thrown: unknown) => thrown);
+    expect(error).to.have.property('code', 'SQLITE_CONSTRAINT_NOTNULL');
+  });
+
+  it('refuses whatever is asked after it was closed', async () => {
+    await store.close();
+    const error: unknown = await store.read('meta.get', { name: 'f' }).catch((thrown: unknown) => thrown);
+    expect(error).to.be.an('error');
+    store = await openStore(join(dir, 'gateway'));
+  });
+
+  it('refuses files of a newer release', async () => {
+    await store.close();
+    const file = new Database(join(dir, 'gateway', 'vault.db'));
+    file.pragma('user_version = 999');
+    file.close();
+    const error: unknown = await openStore(join(dir, 'gateway')).catch((thrown: unknown) => thrown);
+    expect(error).to.have.property('message').that.includes('schema 999');
+    await rm(join(dir, 'gateway'), { recursive: true });
+    store = await openStore(join(dir, 'gateway'));
+  });
+});
