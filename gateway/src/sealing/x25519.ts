@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createPrivateKey, createPublicKey, diffieHellman, randomBytes, type KeyObject } from 'node:crypto';
+import { KEY_BYTES } from './layout.js';
+
+/** One version of an enterprise's X25519 key (RFC 7748), ready for use. */
+export interface KeyPair {
+  readonly publicKey: Buffer;
+  /** A key object, so that the secret bytes reach no log by accident. */
+  readonly privateKey: KeyObject;
+}
+
+/** What stands before the 32 bytes of a private key in PKCS #8 (RFC 8410 section 7). */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b656e04220420', 'hex');
+
+/** What stands before the 32 bytes of a public key in SubjectPublicKeyInfo (RFC 8410 section 4). */
+const SPKI_PREFIX = Buffer.from('302a300506032b656e032100', 'hex');
+
+/** Draws a new key pair. */
+export function newKeyPair(): KeyPair {
+  return keyPairOf(randomBytes(KEY_BYTES));
+}
+
+/** The key pair of 32 secret bytes. */
+export function keyPairOf(secret: Uint8Array): KeyPair {
+  const key = Buffer.concat([PKCS8_PREFIX, secret]);
+  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+  const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  return { publicKey: spki.subarray(SPKI_PREFIX.length), privateKey };
+}
+
+/** The 32 secret bytes of a key pair, to be kept. */
+export function secretOf(pair: KeyPair): Buffer {
+  return pair.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8_PREFIX.length);
+}
+
+/**
+ * Whether bytes are a public key in its only spelling: top bit clear and below 2^255 - 19.
+ *
+ * RFC 7748 section 5 accepts other spellings of the same point; then one key could be registered twice.
+ */
+export function isPublicKey(bytes: Uint8Array): boolean {
+  if (bytes.length !== KEY_BYTES) return false;
+  const top = bytes[KEY_BYTES - 1] ?? 0;
+  if (top !== 0x7f) return top < 0x7f;
+  // 2^255 - 19 is 0x7f, thirty times 0xff, 0xed, written from the last byte to the first.
+  return bytes.subarray(1, KEY_BYTES - 1).some((byte) => byte !== 0xff) || (bytes[0] ?? 0) < 0xed;
+}
+
+/**
+ * The X25519 function of an own private and another's public key.
+ *
+ * @returns 32 bytes, or `undefined` for a low-order point, whose result would be zero (RFC 7748 section 6.1)
+ */
+export function sharedSecret(own: KeyPair, theirs: Uint8Array): Buffer | undefined {
+  const publicKey = createPublicKey({
+    key: Buffer.concat([SPKI_PREFIX, theirs]),
+    format: 'der',
+    type: 'spki',
+  });
+  try {
+    return diffieHellman({ privateKey: own.privateKey, publicKey });
+  } catch {
+    // OpenSSL refuses a zero result itself; both keys are well formed here, so nothing else can fail.
+    return undefined;
+  }
+}
