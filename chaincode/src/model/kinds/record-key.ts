@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonical } from '../canonical.js';
+import { parseInstant } from '../instant.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import { sha256 } from '../sha256.js';
+import { kindId } from './kinds.js';
+import type { KindSchema, PropertySchema } from './kind-schema.js';
+import { mapTexts, type TextLeaf } from './schema-walk.js';
+
+/** How names are brought into the one form that keys use. */
+export interface KeyNames {
+  /** the MSP ID of the enterprise that a record names by any of its numbers */
+  party(text: string): string;
+  /** the canonical form of a code */
+  code(text: string): string;
+}
+
+/** Names as they stand: right where parties are MSP IDs and codes canonical already. */
+const asTheyStand: KeyNames = { party: (text) => text, code: (text) => text };
+
+/**
+ * The key of a record: a newer record of the same key takes its place as the current one.
+ *
+ * It is the SHA-256, in lower-case hex, of the canonical JSON of publisher, kind and the values of the kind's
+ * key properties, after defaults. Parties count as MSP ID, codes in canonical form, timestamps as the
+ * nanoseconds of their instant; what is absent is null.
+ *
+ * @param record - the values of at least the identity section
+ * @throws LedgerError NOT_INSTANT when a timestamp of the key is none
+ */
+export function recordKey(
+  kind: KindSchema,
+  publisher: string,
+  record: JsonObject,
+  names: KeyNames = asTheyStand,
+): string {
+  const values = kind['x-key'].map((property) => keyValue(kind, property, record[property], names));
+  return sha256(canonical([publisher, kindId(kind).name, ...values])).toString('hex');
+}
+
+/** A record with the defaults of its kind where it says nothing. */
+export function withDefaults(kind: KindSchema, record: JsonObject): JsonObject {
+  const defaults: Record<string, JsonValue> = {};
+  for (const [name, property] of Object.entries(kind.properties)) {
+    if (property.default !== undefined && record[name] === undefined) defaults[name] = property.default;
+  }
+  return { ...record, ...defaults };
+}
+
+function keyValue(kind: KindSchema, name: string, given: JsonValue | undefined, names: KeyNames): JsonValue {
+  const property = kind.properties[name] as PropertySchema;
+  const value = given ?? property.default;
+  return value === undefined ? null : mapTexts(kind, property, value, (leaf) => keyText(leaf, names));
+}
+
+function keyText({ text, definition }: TextLeaf, names: KeyNames): string {
+  switch (definition) {
+    case 'party':
+      return names.party(text);
+    case 'code':
+      return names.code(text);
+    case 'timestamp':
+      return parseInstant(text).toString();
+    default:
+      return text;
+  }
+}

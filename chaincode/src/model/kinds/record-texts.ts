@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isResidentId } from '../identifiers/resident-id.js';
+import type { JsonObject } from '../json.js';
+import type { KindSchema } from './kind-schema.js';
+import type { RecordFault } from './record-fault.js';
+import { textLeaves, type TextLeaf } from './schema-walk.js';
+
+/** Eighteen characters that could be an identity number, not part of a longer number or word. */
+const residentIdForm = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g;
+
+/** A mainland mobile number, with or without country code, also grouped as people write it: 138 0013 8000. */
+const mobileForm = /(?<![0-9A-Za-z])(?:(?:\+|00)86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![0-9A-Za-z])/;
+
+/**
+ * What is wrong with the texts of a record: codes and texts that are not in Unicode normal form C, by which
+ * two spellings of one code would be two things, and personal data in free text.
+ */
+export function textFaults(kind: KindSchema, record: JsonObject): readonly RecordFault[] {
+  return textLeaves(kind, record).flatMap(leafFaults);
+}
+
+/**
+ * Whether free text holds a valid mainland identity number or a mainland mobile number. No kind of record
+ * has personal fields, and what is sealed on a ledger cannot be taken back from who received it.
+ */
+export function holdsPersonalData(text: string): boolean {
+  // Full-width digits are digits to a reader, so they are to the check.
+  const plain = text.normalize('NFKC');
+  return mobileForm.test(plain) || (plain.match(residentIdForm) ?? []).some(isResidentId);
+}
+
+function leafFaults({ pointer, text, definition }: TextLeaf): readonly RecordFault[] {
+  const faults: RecordFault[] = [];
+  if (text.normalize('NFC') !== text) {
+    faults.push({ pointer, code: 'NOT_NORMALISED', message: 'text must be in Unicode normal form C' });
+  }
+  if (definition === 'text' && holdsPersonalData(text)) {
+    const message = 'free text must not hold an identity number or a mobile number';
+    faults.push({ pointer, code: 'PERSONAL_DATA', message });
+  }
+  return faults;
+}
