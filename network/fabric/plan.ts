@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import type { Topology } from './topology.js';
+
+/** One ordering node: its folder and ports. */
+export interface OrdererPlan {
+  readonly id: string;
+  readonly organisation: string;
+  readonly host: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly operationsPort: number;
+}
+
+/** One peer and the chaincode process beside it. */
+export interface PeerPlan {
+  /** `<organisation>/peer0`: names its folder, its process and its lines in a log. */
+  readonly name: string;
+  readonly organisation: string;
+  readonly index: number;
+  readonly host: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly chaincodeListenPort: number;
+  readonly operationsPort: number;
+  /** Where the organisation's chaincode service listens; one process serves all its peers. */
+  readonly chaincodeAddress: string;
+}
+
+/** One member organisation. */
+export interface OrganisationPlan {
+  readonly id: string;
+  readonly folder: string;
+  readonly peers: readonly PeerPlan[];
+  readonly gateway: boolean;
+  readonly chaincodeFolder: string;
+  readonly chaincodeAddress: string;
+}
+
+/** A topology with every folder and port decided: the steps only carry it out. */
+export interface NetworkPlan {
+  readonly topology: Topology;
+  readonly dataDir: string;
+  readonly orderers: readonly OrdererPlan[];
+  readonly organisations: readonly OrganisationPlan[];
+  /** Working files of the network itself: configtx.yaml, genesis block, chaincode package, run.json, logs. */
+  readonly workDir: string;
+}
+
+/** Decides folders and ports. The same topology and first port always give the same plan. */
+export function planNetwork(topology: Topology, dataDir: string, firstPort: number): NetworkPlan {
+  let next = firstPort;
+  const port = (): number => next++;
+  const orderers = topology.orderers.map(({ id, organisation, host, port: fixed }) => ({
+    id,
+    organisation,
+    host,
+    folder: path.join(dataDir, 'orderers', id),
+    port: fixed ?? port(),
+    adminPort: port(),
+    operationsPort: port(),
+  }));
+  const organisations = topology.organisations.map((organisation) => {
+    const folder = path.join(dataDir, organisation.id);
+    const chaincodeAddress = `${organisation.host}:${port()}`;
+    const peers = Array.from({ length: organisation.peers }, (_, index) => ({
+      name: `${organisation.id}/peer${index}`,
+      organisation: organisation.id,
+      index,
+      host: organisation.host,
+      folder: path.join(folder, `peer${index}`),
+      port: port(),
+      chaincodeListenPort: port(),
+      operationsPort: port(),
+      chaincodeAddress,
+    }));
+    const chaincodeFolder = path.join(folder, 'chaincode');
+    return {
+      id: organisation.id,
+      folder,
+      peers,
+      gateway: organisation.gateway,
+      chaincodeFolder,
+      chaincodeAddress,
+    };
+  });
+  return { topology, dataDir, orderers, organisations, workDir: path.join(dataDir, 'network') };
+}
+
+/** Every peer of the plan, organisation by organisation. */
+export function allPeers(plan: NetworkPlan): readonly PeerPlan[] {
+  return plan.organisations.flatMap(({ peers }) => peers);
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { writeFile, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bareEnvironment } from './command.js';
+import { NetworkError } from './network-error.js';
+import { isAlive, markOf, type ProcessMark } from './process-mark.js';
+
+/** One long-running process of a network. */
+export interface ProcessSpec {
+  /** `Xinqiao/peer0`, `orderer0`, `Xinqiao/chaincode`: also the name of its log. */
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A process as run.json records it. */
+export type ProcessRecord = ProcessMark & { readonly name: string; readonly log: string };
+
+const TAIL_LINES = 8;
+const STOP_MS = 5_000;
+const LOOK_MS = 50;
+
+/** The processes of one network: started in groups of their own, recorded with pid and start time, ended by name. */
+export class Processes {
+  readonly #folder: string;
+  readonly #children = new Map<string, ChildProcess>();
+  #records: ProcessRecord[] = [];
+
+  constructor(workDir: string) {
+    this.#folder = workDir;
+    mkdirSync(path.join(workDir, 'logs'), { recursive: true });
+  }
+
+  /** Every process that run.json names, whether it still runs or not. */
+  get records(): readonly ProcessRecord[] {
+    return this.#records;
+  }
+
+  /** Reads what an earlier run recorded. */
+  async load(): Promise<void> {
+    try {
+      this.#records = JSON.parse(await readFile(this.#runFile, 'utf8')) as ProcessRecord[];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+  }
+
+  /** Starts a process unless it runs; `onExit` hears of an end nobody asked for. */
+  async start(spec: ProcessSpec, onExit?: (name: string) => void): Promise<void> {
+    if (this.isRunning(spec.name)) return;
+    const log = path.join(this.#folder, 'logs', `${spec.name.replaceAll('/', '-')}.log`);
+    const output = createWriteStream(log, { flags: 'a', mode: 0o600 });
+    // A group of its own, so that Ctrl-C in the terminal reaches us alone and we end the others in order.
+    const child = spawn(spec.command, spec.args, {
+      cwd: spec.cwd,
+      env: { ...bareEnvironment(), ...spec.env },
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.pipe(output);
+    child.stderr.pipe(output);
+    await started(child, spec);
+    this.#children.set(spec.name, child);
+    child.once('exit', () => {
+      if (this.#children.get(spec.name) !== child) return;
+      this.#children.delete(spec.name);
+      onExit?.(spec.name);
+    });
+    const record = { name: spec.name, log, ...markOf(child.pid ?? 0) };
+    this.#records = [...this.#records.filter(({ name }) => name !== spec.name), record];
+    await this.#save();
+  }
+
+  /** Whether the process of that name runs, whoever started it. */
+  isRunning(name: string): boolean {
+    const record = this.#records.find((candidate) => candidate.name === name);
+    return record !== undefined && isAlive(record);
+  }
+
+  /** Sends a signal to one process and its group. */
+  signal(name: string, signal: NodeJS.Signals): void {
+    const record = this.#records.find((candidate) => candidate.name === name);
+    if (record !== undefined && isAlive(record)) process.kill(-record.pid, signal);
+  }
+
+  /** Ends all of them, politely first. */
+  async stopAll(): Promise<void> {
+    this.#children.clear();
+    const alive = (): readonly ProcessRecord[] => this.#records.filter(isAlive);
+    for (const { name } of alive()) this.signal(name, 'SIGTERM');
+    const deadline = Date.now() + STOP_MS;
+    while (alive().length > 0 && Date.now() < deadline) await sleep(LOOK_MS);
+    for (const { name } of alive()) this.signal(name, 'SIGKILL');
+    this.#records = [];
+    await this.#save();
+  }
+
+  /** The error for a process that did not become ready: the reason stands in the last lines of its log. */
+  failure(name: string, what: string): NetworkError {
+    const log = this.#records.find((record) => record.name === name)?.log;
+    return new NetworkError(
+      'PROCESS_FAILED',
+      `${name} ${what}${log === undefined ? '' : `:\n  ${tailOf(log)}`}`,
+    );
+  }
+
+  get #runFile(): string {
+    return path.join(this.#folder, 'run.json');
+  }
+
+  async #save(): Promise<void> {
+    const beside = `${this.#runFile}.new`;
+    await writeFile(beside, JSON.stringify(this.#records, undefined, 2), { mode: 0o600 });
+    await rename(beside, this.#runFile);
+  }
+}
+
+function started(child: ChildProcess, spec: ProcessSpec): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (cause) => {
+      reject(
+        new NetworkError('PROCESS_FAILED', `cannot start ${spec.name} (${spec.command}): ${cause.message}`, {
+          cause,
+        }),
+      );
+    });
+  });
+}
+
+/** The last lines of a log, for a message. */
+export function tailOf(log: string): string {
+  return readFileSync(log, 'utf8').trim().split('\n').slice(-TAIL_LINES).join('\n  ');
+}
