@@ -165,6 +165,12 @@ export const ERROR_CODES = {
     en: 'The answer took longer than {seconds} seconds; ask again.',
     zh: '应答超过 {seconds} 秒，请重试。',
   },
+  KEY_FILE_UNREADABLE: {
+    status: 500,
+    retryable: false,
+    en: 'The key file {file} is damaged, or the passphrase is not the one it was sealed with.',
+    zh: '密钥文件 {file} 已损坏，或口令与封存时不一致。',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the table above. */

@@ -25,3 +25,15 @@ export const LEDGER_KEEPALIVE_TIMEOUT_MS = 20_000;
 
 /** Largest message from or to the own peer: a block holds at most 10 MB of transactions, with room for metadata. */
 export const LEDGER_MESSAGE_BYTES_MAX = 32_000_000;
+
+/** Entries of one list in a policy (kinds, enterprises, values): a channel has at most a few hundred members. */
+export const POLICY_ITEMS_MAX = 1_000;
+
+/**
+ * Blocks after which a hole in a publisher's numbers counts as missing (docs/format.md, chapter 8): what was
+ * numbered earlier may be committed later, but not by so much.
+ */
+export const MISSING_AFTER_BLOCKS = 100;
+
+/** Most missing publications told of one publisher: a hostile one can claim any number. */
+export const MISSING_COUNT_MAX = 1_000_000;
