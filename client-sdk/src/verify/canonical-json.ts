@@ -30,7 +30,7 @@ export function canonicalText(value: Json, what: string): string {
  * Parses JSON that is already in its canonical form: then no byte of the text stays unchecked, since names cannot
  * occur twice, numbers have one spelling and there is no space.
  *
- * @throws VerificationError `MALFORMED`, or `TOO_LARGE` when nested deeper than `depthMax`.
+ * @throws VerificationError `MALFORMED`, also when nested deeper than `depthMax`.
  */
 export function parseCanonical(text: string, depthMax: number, what: string): Json {
   const value = parseJson(text, depthMax, what);
@@ -41,7 +41,7 @@ export function parseCanonical(text: string, depthMax: number, what: string): Js
 /**
  * Parses JSON in any spelling.
  *
- * @throws VerificationError `MALFORMED`, or `TOO_LARGE` when nested deeper than `depthMax`.
+ * @throws VerificationError `MALFORMED`, also when nested deeper than `depthMax`.
  */
 export function parseJson(text: string, depthMax: number, what: string): Json {
   assertShallow(text, depthMax, what);
@@ -64,6 +64,6 @@ function assertShallow(text: string, depthMax: number, what: string): void {
     } else if (letter === '"') inString = true;
     else if (letter === '{' || letter === '[') depth++;
     else if (letter === '}' || letter === ']') depth--;
-    assertVerified(depth <= depthMax, 'TOO_LARGE', `${what} is nested deeper than ${depthMax}`);
+    assertVerified(depth <= depthMax, 'MALFORMED', `${what} is nested deeper than ${depthMax}`);
   }
 }

@@ -31,3 +31,6 @@ export const ONWARD_ROLES_MAX = 16;
 
 /** Sealed bytes that may stand in the envelope itself (format 6). */
 export const INLINE_BYTES_MAX = 8_192;
+
+/** Nesting of a trust file, which holds lists of texts only. */
+export const TRUST_DEPTH_MAX = 8;

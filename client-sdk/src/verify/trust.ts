@@ -2,12 +2,10 @@
 import { parseCertificate, type Certificate } from './certificate.js';
 import { parseJson, type Json } from './canonical-json.js';
 import { asArray, asInteger, asObject, asString } from './json-form.js';
+import { TRUST_DEPTH_MAX } from './limits.js';
 import { fromPem, type PemLabel } from './pem.js';
 import { parseRevocationList, type RevocationList } from './revocation-list.js';
 import { assertVerified, VerificationError } from './verification-error.js';
-
-/** A trust file holds lists of texts only. */
-const TRUST_DEPTH_MAX = 8;
 
 /** Whom an organisation's certificates must lead to. */
 export interface Authorities {

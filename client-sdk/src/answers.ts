@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a gateway answers, as this client passes it on. Times are RFC 3339, quantities decimal strings. */
+import type { Fault } from './errors.js';
+import type { ValuesOf } from './kinds.js';
+import type { JsonObject, Onward, Section } from './verify/index.js';
+
+/** Why something that exists is not shown. */
+export type WithheldReason =
+  'policy' | 'not-relayed' | 'not-received' | 'expired' | 'revoked' | 'purged' | 'missing' | 'unverifiable';
+
+/** What an answer leaves out, and how many. */
+export interface Withheld {
+  readonly reason: WithheldReason;
+  readonly scope: Section | 'publication';
+  readonly tier?: number;
+  readonly count: number;
+}
+
+/** What a reading answer is based on. */
+export interface Basis {
+  /** The newest block of the ledger that the answer knows. */
+  readonly asOfBlock: number;
+  /** Publications that arrived but are not opened yet. */
+  readonly pending: number;
+  readonly withheld: readonly Withheld[];
+}
+
+/** One page of a list. */
+export interface Page<T> extends Basis {
+  readonly data: readonly T[];
+  /** Cursor of the next page, or null. */
+  readonly next: string | null;
+}
+
+/** One thing with what the answer is based on. */
+export interface Answer<T> extends Basis {
+  readonly data: T;
+}
+
+/** A record as this enterprise sees it: `values` is one flat object of the sections it may open. */
+export interface Received<K extends string = string> {
+  /** `<publication id>.<index>` */
+  readonly id: string;
+  readonly kind: K;
+  readonly schema: number;
+  readonly publisher: string;
+  /** The publisher's claim. */
+  readonly publishedAt: string;
+  /** What other members' transactions say about that time. */
+  readonly publishedBounds: { readonly after: string | null; readonly before: string | null };
+  /** Present when the claim lies more than 15 minutes outside the bounds. */
+  readonly timeUnverified?: true;
+  readonly block: number;
+  readonly transactionId: string;
+  readonly corrects?: string;
+  readonly superseded?: {
+    readonly by?: string;
+    readonly reason?: 'corrected' | 'withdrawn' | 'not-disclosed';
+  };
+  readonly values: ValuesOf<K>;
+  readonly withheld: readonly { readonly scope: Section; readonly reason: WithheldReason }[];
+  /** Who passed it on, or null when it came from its publisher. */
+  readonly via: string | null;
+  readonly proof: 'ledger' | 'vouched';
+}
+
+/** Who receives which sections, and under which policies. */
+export interface AudienceEntry {
+  readonly enterprise: string;
+  readonly sections: readonly Section[];
+  readonly policy: readonly string[];
+}
+
+/** One publication that a publish call made. In a dry run there is no id, transaction or block yet. */
+export interface PublicationSummary {
+  readonly id?: string;
+  /** `row`: position from 1 in JSON and NDJSON, line of the sheet in CSV and XLSX. */
+  readonly records: readonly { readonly row: number; readonly id?: string }[];
+  readonly transactionId?: string;
+  readonly block?: number;
+  readonly audience: readonly AudienceEntry[];
+}
+
+/** What became of a publish call. */
+export interface PublishResult {
+  /** `published`: on the ledger and readable. `running`: follow `importId`. `dry-run`: nothing was published. */
+  readonly state: 'published' | 'running' | 'dry-run';
+  readonly publications: readonly PublicationSummary[];
+  readonly accepted: number;
+  readonly rejected: number;
+  /** What was accepted but deserves a look, e.g. that nobody will receive it. */
+  readonly warnings: readonly Fault[];
+  /** With `onError: 'proceed'`: the rows that were left out. */
+  readonly errors: readonly Fault[];
+  readonly importId?: string;
+  /** The key under which the call may be repeated without publishing twice. */
+  readonly idempotencyKey: string;
+}
+
+/** A publish call that goes on after its answer. */
+export interface ImportState {
+  readonly id: string;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly done: number;
+  readonly total: number;
+  readonly publications: readonly PublicationSummary[];
+  readonly errors: readonly Fault[];
+}
+
+/** The public part of a publication and what the ledger says of it. */
+export interface PublicationState {
+  readonly state: 'ok' | 'purged' | 'altered' | 'missing' | 'forged' | 'left';
+  readonly envelope: JsonObject;
+}
+
+/** To whom a policy discloses; several members add up. */
+export interface PolicyTo {
+  readonly named?: boolean;
+  readonly enterprises?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly chain?: 'downstream' | 'upstream';
+  readonly network?: boolean;
+  readonly public?: boolean;
+}
+
+/** An enterprise's standing rule from which grants follow. */
+export interface Policy {
+  readonly name: string;
+  readonly preset?: 'private' | 'named' | 'chain' | 'network' | 'public';
+  readonly kinds?: readonly string[];
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+  readonly exclusive?: boolean;
+  readonly to?: PolicyTo;
+  readonly sections?: readonly Section[];
+  readonly onward?: Onward | null;
+  readonly relay?: boolean;
+  readonly purpose?: readonly string[] | string;
+  readonly cadence?: string;
+  readonly backfill?: 'current' | 'all' | 'none';
+  readonly onRequest?: 'auto' | 'ask';
+  readonly retention?: string;
+  readonly validFrom?: string;
+  readonly validUntil?: string;
+}
+
+/** A policy that the gateway keeps. */
+export interface StoredPolicy extends Policy {
+  readonly id: string;
+}
+
+/** A policy with the version that a change of it must name. */
+export interface VersionedPolicy {
+  readonly policy: StoredPolicy;
+  /** Entity tag (RFC 9110 section 8.8.3). */
+  readonly etag: string;
+}
+
+/** One event of the change stream, a CloudEvent 1.0. */
+export interface Change {
+  /** Stable: the same change has the same id at every delivery. */
+  readonly id: string;
+  readonly type: string;
+  readonly source: string;
+  readonly time: string;
+  readonly subject?: string;
+  readonly kind?: string | null;
+  readonly data: JsonObject;
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { Change } from './answers.js';
+import { ChainShareError, GatewayFaultError, UnavailableError } from './errors.js';
+import { pause, pauseMs } from './http/retry.js';
+import type { Transport } from './http/transport.js';
+import { EVENT_CHARACTERS_MAX, STREAM_SILENCE_MS } from './limits.js';
+
+/** Which changes to follow. */
+export interface ChangesOptions {
+  /** Id of the last change that was seen; absent = from now, `0` = from the oldest kept. */
+  readonly since?: string;
+  readonly kind?: string | readonly string[];
+  /** Ends the stream. */
+  readonly signal?: AbortSignal;
+  /** A stream silent for longer is opened anew. */
+  readonly silenceMs?: number;
+}
+
+/**
+ * Follows what changes, for ever: a lost connection is opened again behind the last change that was delivered, so none
+ * is lost and none comes twice.
+ *
+ * @throws ChainShareError when opening it again is of no use, e.g. NotFoundError `CURSOR_GONE` when `since` is too old
+ */
+export async function* followChanges(
+  transport: Transport,
+  options: ChangesOptions = {},
+): AsyncGenerator<Change> {
+  let last: string | undefined;
+  let failures = 0;
+  const ended = (): boolean => options.signal?.aborted === true;
+  while (!ended()) {
+    try {
+      for await (const change of openStream(transport, options, last)) {
+        failures = 0;
+        last = change.id;
+        yield change;
+      }
+    } catch (error) {
+      if (ended()) return;
+      if (!(error instanceof ChainShareError) || !error.retryable) throw error;
+    }
+    failures++;
+    await pause(pauseMs(failures, transport.retry), options.signal);
+  }
+}
+
+async function* openStream(
+  transport: Transport,
+  options: ChangesOptions,
+  last: string | undefined,
+): AsyncGenerator<Change> {
+  const silence = new Silence(options.silenceMs ?? STREAM_SILENCE_MS);
+  const signal =
+    options.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, options.signal]);
+  try {
+    const body = await transport.send(
+      {
+        method: 'GET',
+        path: '/v1/changes',
+        query: { since: last === undefined ? options.since : undefined, kind: options.kind },
+        headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
+        timeoutMs: null,
+        repeat: 'always',
+        signal,
+      },
+      (answer) => Promise.resolve(answer.body),
+    );
+    if (body !== null) yield* readEvents(body, silence);
+  } catch (cause) {
+    if (cause instanceof ChainShareError || options.signal?.aborted === true) throw cause;
+    throw new UnavailableError('The stream of changes broke off', {
+      code: 'STREAM_BROKEN',
+      status: undefined,
+      retryable: true,
+      cause,
+    });
+  } finally {
+    silence.end();
+  }
+}
+
+async function* readEvents(body: ReadableStream<Uint8Array>, silence: Silence): AsyncGenerator<Change> {
+  const arrived: EventSourceMessage[] = [];
+  const parser = createParser({
+    maxBufferSize: EVENT_CHARACTERS_MAX,
+    onEvent: (event) => arrived.push(event),
+    onError: (error) => {
+      if (error.type === 'max-buffer-size-exceeded') throw badEvent(error);
+    },
+  });
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      silence.restart();
+      parser.feed(decoder.decode(chunk.value, { stream: true }));
+      for (const event of arrived.splice(0)) yield parseChange(event);
+    }
+  } finally {
+    // A consumer that leaves the loop early must not leave the connection open.
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function parseChange(event: EventSourceMessage): Change {
+  try {
+    return JSON.parse(event.data) as Change;
+  } catch (cause) {
+    throw badEvent(cause);
+  }
+}
+
+function badEvent(cause: unknown): GatewayFaultError {
+  const facts = { code: 'BAD_ANSWER', status: undefined, retryable: false, cause };
+  return new GatewayFaultError('The gateway sent a change that cannot be read', facts);
+}
+
+/** Aborts when nothing was heard for a while. */
+class Silence {
+  readonly #controller = new AbortController();
+  readonly #ms: number;
+  #timer: ReturnType<typeof setTimeout>;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+    this.#timer = this.#start();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  restart(): void {
+    clearTimeout(this.#timer);
+    this.#timer = this.#start();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #start(): ReturnType<typeof setTimeout> {
+    return setTimeout(() => {
+      this.#controller.abort(new Error(`silent for ${this.#ms} ms`));
+    }, this.#ms);
+  }
+}
