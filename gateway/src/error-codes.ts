@@ -99,6 +99,30 @@ export const ERROR_CODES = {
     en: 'There is no kind {kind}; GET /v1/kinds lists them.',
     zh: '没有种类 {kind}，请用 GET /v1/kinds 查看。',
   },
+  POLICY_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'There is no such policy.',
+    zh: '没有该策略。',
+  },
+  IMPORT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'There is no such import.',
+    zh: '没有该导入任务。',
+  },
+  IDEMPOTENCY_KEY_BUSY: {
+    status: 409,
+    retryable: true,
+    en: 'The first request with this Idempotency-Key is still being answered; wait for it.',
+    zh: '使用该 Idempotency-Key 的首个请求仍在处理，请稍候。',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    retryable: false,
+    en: 'This Idempotency-Key was used for another request; take a new one.',
+    zh: '该 Idempotency-Key 已用于其他请求，请换一个新的。',
+  },
   CURSOR_GONE: {
     status: 410,
     retryable: false,
@@ -110,6 +134,12 @@ export const ERROR_CODES = {
     retryable: false,
     en: 'An error of ours; it has been logged under the requestId.',
     zh: '系统内部错误，已按 requestId 记录。',
+  },
+  PUBLICATION_REFUSED: {
+    status: 502,
+    retryable: false,
+    en: 'The ledger refuses what this call would publish: {reason}.',
+    zh: '账本拒绝了本次发布的内容：{reason}。',
   },
   EXISTS: {
     status: 409,

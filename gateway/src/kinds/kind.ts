@@ -64,7 +64,7 @@ const nanosPerDay = 86_400_000_000_000n;
 export function newKind(marks: KindSchema): Kind {
   const { name, major } = parseSchemaId(marks.$id);
   const full = withReservedMembers(marks);
-  const validate = newValidator(full);
+  const validate = newValidator(asDocument(full));
   const perSection = new Map<Section, Validate>();
   const properties = Object.entries(marks.properties);
   const marked = (mark: 'x-party' | 'x-exclusive') =>
@@ -83,7 +83,7 @@ export function newKind(marks: KindSchema): Kind {
     exclusiveFields: marked('x-exclusive'),
     validate,
     validateSection(section, value) {
-      const check = perSection.get(section) ?? newValidator(sectionSchema(full, section));
+      const check = perSection.get(section) ?? newValidator(asDocument(sectionSchema(full, section)));
       perSection.set(section, check);
       return check(value);
     },

@@ -2,7 +2,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isDecimal, parseDate, parseInstant, type JsonObject } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
-import { asDocument, type KindSchema } from './kind-schema.js';
 
 /** Checks values and answers every fault, none when they are right. */
 export type Validate = (values: JsonObject) => readonly Fault[];
@@ -58,13 +57,13 @@ const FORMATS = {
 };
 
 /**
- * Makes the check of a whole record of a kind, or of one section when its schema is given. Compiling costs
- * some milliseconds a schema, so it waits for the first use.
+ * Makes the check of a JSON Schema (2020-12) with our marks. Compiling costs some milliseconds a schema, so it
+ * waits for the first use.
  */
-export function newValidator(schema: KindSchema): Validate {
+export function newValidator(document: JsonObject): Validate {
   let check: ValidateFunction | undefined;
   return (values) => {
-    check ??= compile(asDocument(schema));
+    check ??= compile(document);
     return check(values) ? [] : faultsOf(check.errors ?? []);
   };
 }

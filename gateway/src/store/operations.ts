@@ -10,25 +10,62 @@ import { grantEndedAdd } from '../vault/grants-ended.js';
 import { missingCount } from '../vault/missing.js';
 import { pinnedKeyAdd, pinnedKeyList } from '../vault/pinned-keys.js';
 import { openedGrant, openedUnpulled, receivedKeep, receivedKnown, receivedRead } from '../vault/received.js';
+import { counterList } from '../vault/counters.js';
+import { grantGivenOf, grantGivenRevokePolicy } from '../vault/grants-given.js';
+import { idempotencyPrune, idempotencyRead } from '../vault/idempotency.js';
+import { jobFailed, jobPublications, jobRead, jobReading } from '../vault/jobs.js';
+import {
+  outboxCommitted,
+  outboxEndorsed,
+  outboxLoad,
+  outboxOpen,
+  outboxRefused,
+  outboxReopen,
+  outboxSubmitted,
+} from '../vault/outbox.js';
+import { policyCreate, policyEnd, policyList, policyRead, policyReplace } from '../vault/policies.js';
+import { publishStore } from '../vault/publish-store.js';
 import { inVault } from './operation.js';
 
 /** Operations of the writing thread, executed one after another. Sorted by name. */
 export const writes = {
   'access-log.add': inVault(accessLogAdd),
   'grant-ended.add': inVault(grantEndedAdd),
+  'grant-given.revoke-policy': inVault(grantGivenRevokePolicy),
+  'idempotency.prune': inVault(idempotencyPrune),
+  'job.failed': inVault(jobFailed),
   'meta.set': inVault(metaSet),
   'opened.grant': inVault(openedGrant),
+  'outbox.committed': inVault(outboxCommitted),
+  'outbox.endorsed': inVault(outboxEndorsed),
+  'outbox.refused': inVault(outboxRefused),
+  'outbox.reopen': inVault(outboxReopen),
+  'outbox.submitted': inVault(outboxSubmitted),
   'pinned-key.add': inVault(pinnedKeyAdd),
+  'policy.create': inVault(policyCreate),
+  'policy.end': inVault(policyEnd),
+  'policy.replace': inVault(policyReplace),
+  'publish.store': inVault(publishStore),
   'received.keep': inVault(receivedKeep),
 } as const;
 
 /** Operations of the reading thread. Sorted by name. */
 export const reads = {
   'access-log.page': accessLogPage,
+  'counter.list': counterList,
+  'grant-given.of': grantGivenOf,
+  'idempotency.read': idempotencyRead,
+  'job.publications': jobPublications,
+  'job.read': jobRead,
+  'job.reading': jobReading,
   'meta.get': metaGet,
   'missing.count': missingCount,
   'opened.unpulled': openedUnpulled,
+  'outbox.load': outboxLoad,
+  'outbox.open': outboxOpen,
   'pinned-key.list': pinnedKeyList,
+  'policy.list': policyList,
+  'policy.read': policyRead,
   'received.known': receivedKnown,
   'received.read': receivedRead,
 } as const;

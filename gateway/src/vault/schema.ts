@@ -166,5 +166,16 @@ CREATE INDEX access_log_record ON access_log (record, seq) WHERE record IS NOT N
 CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+const publishingSchema = `
+-- How many rows of the input a job has sealed or rejected so far: where it goes on after a crash.
+ALTER TABLE job ADD COLUMN next_row INTEGER NOT NULL DEFAULT 0;
+
+-- Rows that this transaction publishes, for the progress that people see.
+ALTER TABLE outbox ADD COLUMN row_count INTEGER NOT NULL DEFAULT 0;
+
+-- JSON: for whom it is sealed and with which counters, needed once more if the ledger refuses it.
+ALTER TABLE outbox_item ADD COLUMN addressees TEXT NOT NULL DEFAULT '{}';
+`;
+
 /** Steps of the vault's schema, oldest first; append, never edit. */
-export const vaultMigrations: readonly string[] = [firstSchema];
+export const vaultMigrations: readonly string[] = [firstSchema, publishingSchema];

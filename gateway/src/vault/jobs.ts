@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+import { prepared, type Operation } from '../store/operation.js';
+
+/** `reading`: rows remain to be sealed; `sending`: all are sealed; then `done` or `failed`. */
+export type JobState = 'reading' | 'sending' | 'done' | 'failed';
+
+/** A call to publish, from its sealed bytes to the ledger's last word. */
+export interface JobRow {
+  readonly id: string;
+  readonly state: JobState;
+  readonly kind: string;
+  readonly total: number;
+  readonly done: number;
+  readonly nextRow: number;
+  /** JSON. */
+  readonly request: string;
+  /** JSON `{accepted, rejected, warnings}`. */
+  readonly answer: string;
+  /** JSON list of faults. */
+  readonly errors: string;
+  /** The highest block in which a transaction of it stands; null before the first. */
+  readonly block: number | null;
+}
+
+const select = `SELECT id, state, kind, total, done, next_row AS nextRow, request, answer, errors,
+  (SELECT MAX(block) FROM outbox WHERE outbox.job = job.id) AS block FROM job`;
+
+/** One job, or `null`. */
+export const jobRead: Operation<{ readonly id: string }, JobRow | null> = (db, { id }) =>
+  prepared<JobRow>(db.vault, `${select} WHERE id = ?`).get(id) ?? null;
+
+/** Jobs with rows still to be sealed, oldest first: a crash interrupted them. */
+export const jobReading: Operation<Record<string, never>, readonly JobRow[]> = (db) =>
+  prepared<JobRow>(db.vault, `${select} WHERE state = 'reading' ORDER BY created_at, id`).all();
+
+/** Ends a job that cannot go on; what is in its outbox already is still sent. */
+export const jobFailed: Operation<
+  { readonly id: string; readonly errors: string; readonly at: string },
+  void
+> = (db, { id, errors, at }) => {
+  prepared(db.vault, `UPDATE job SET state = 'failed', errors = ?, finished_at = ? WHERE id = ?`).run(
+    errors,
+    at,
+    id,
+  );
+  prepared(db.vault, `UPDATE idempotency SET state = 'done' WHERE job = ?`).run(id);
+};
+
+/**
+ * What a job has published, as the JSON text of the answer's `publications`: built here, since a large import
+ * names each of its rows.
+ */
+export const jobPublications: Operation<{ readonly id: string }, string> = (db, { id }) => {
+  const entries = prepared<{ rows: string; transactionId: string | null; block: number | null }>(
+    db.vault,
+    `SELECT rows, transaction_id AS transactionId, block FROM outbox
+      WHERE job = ? AND state = 'committed' ORDER BY position`,
+  ).all(id);
+  const publications = entries.flatMap(({ rows, transactionId, block }) =>
+    (JSON.parse(rows) as object[]).map((publication) => ({ ...publication, transactionId, block })),
+  );
+  return JSON.stringify(publications);
+};
