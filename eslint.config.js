@@ -70,7 +70,12 @@ export default tseslint.config(
     ]),
   },
   {
-    files: ['network/embedded/**/*.ts', 'network/crypto/**/*.ts', 'network/fabric/**/*.ts'],
+    files: [
+      'network/embedded/**/*.ts',
+      'network/crypto/**/*.ts',
+      'network/fabric/**/*.ts',
+      'network/founding/**/*.ts',
+    ],
     rules: refuse([
       ['@chainshare/*', '**/chaincode/**', '**/gateway/**', '**/client-sdk/**'],
       'the ledger knows nothing of supply chains',

@@ -88,7 +88,7 @@ function describe(error: ErrorObject, document: Document, at: { lines: LineCount
   const node: unknown = document.getIn(unknown === undefined ? path : [...path, unknown], true);
   const offset = hasRange(node) ? node.range[0] : 0;
   const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
-  const what = unknown === undefined ? `${error.message ?? 'is wrong'}` : `has the unknown key "${unknown}"`;
+  const what = unknown === undefined ? (error.message ?? 'is wrong') : `has the unknown key "${unknown}"`;
   return `${at.name}:${at.lines.linePos(offset).line}: ${where} ${what}`;
 }
 

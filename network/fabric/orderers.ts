@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import type { FabricBinaries } from './binaries.js';
+import { waitUntilHealthy } from './health.js';
+import { ordererEnvironment } from './node-environment.js';
+import type { NetworkPlan, OrdererPlan } from './plan.js';
+import type { Processes, ProcessSpec } from './processes.js';
+
+/** The process of one ordering node. */
+export function ordererProcess(orderer: OrdererPlan, binaries: FabricBinaries): ProcessSpec {
+  return {
+    name: orderer.id,
+    command: path.join(binaries.directory, 'orderer'),
+    args: [],
+    env: ordererEnvironment(orderer, binaries.config),
+  };
+}
+
+/** Starts every ordering node and waits until each answers its health check. */
+export async function startOrderers(
+  plan: NetworkPlan,
+  binaries: FabricBinaries,
+  processes: Processes,
+): Promise<void> {
+  await Promise.all(plan.orderers.map((orderer) => processes.start(ordererProcess(orderer, binaries))));
+  await Promise.all(plan.orderers.map((orderer) => waitUntilHealthy(orderer.id, orderer, processes)));
+}

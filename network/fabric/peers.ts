@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FabricBinaries } from './binaries.js';
+import { waitUntilHealthy } from './health.js';
+import { peerEnvironment } from './node-environment.js';
+import { allPeers, type NetworkPlan, type PeerPlan } from './plan.js';
+import type { Processes, ProcessSpec } from './processes.js';
+
+const BUILDER = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../fabric/builder');
+
+/** The process of one peer. It gossips first with its sibling, else with itself, as Fabric expects within one organisation. */
+export function peerProcess(peer: PeerPlan, plan: NetworkPlan, binaries: FabricBinaries): ProcessSpec {
+  const siblings = allPeers(plan).filter(({ organisation }) => organisation === peer.organisation);
+  const first = siblings.find(({ index }) => index !== peer.index) ?? peer;
+  return {
+    name: peer.name,
+    command: path.join(binaries.directory, 'peer'),
+    args: ['node', 'start'],
+    env: peerEnvironment(peer, {
+      config: binaries.config,
+      builder: BUILDER,
+      bootstrap: `${first.host}:${first.port}`,
+    }),
+  };
+}
+
+/** Starts every peer and waits until each answers its health check. */
+export async function startPeers(
+  plan: NetworkPlan,
+  binaries: FabricBinaries,
+  processes: Processes,
+): Promise<void> {
+  const peers = allPeers(plan);
+  await Promise.all(peers.map((peer) => processes.start(peerProcess(peer, plan, binaries))));
+  await Promise.all(peers.map((peer) => waitUntilHealthy(peer.name, peer, processes)));
+}

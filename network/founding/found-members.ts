@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createPrivateKey } from 'node:crypto';
+import { Client, credentials } from '@grpc/grpc-js';
+import { connect, EndorseError, signers } from '@hyperledger/fabric-gateway';
+
+/** Whose client submits the founding, and through which peer. */
+export interface FoundingClient {
+  readonly mspId: string;
+  readonly certificate: string;
+  readonly key: string;
+  /** `host:port` of the own peer. */
+  readonly endpoint: string;
+  /** PEM of the CA of the peer's TLS certificate; absent on a ledger without TLS. */
+  readonly tlsRootCert?: string;
+}
+
+/** What is founded. */
+export interface Founding {
+  readonly channel: string;
+  /** Canonical JSON array of the first members, the very text every endorser was started with. */
+  readonly members: string;
+  /** Every founding organisation endorses, so that none is a member without having agreed. */
+  readonly organisations: readonly string[];
+}
+
+const DEADLINE_MS = 60_000;
+
+/**
+ * Writes the first members into the register `members`, once; a network that was founded before stays as it is.
+ * @throws GatewayError of the Fabric client when an organisation does not agree or cannot be reached
+ */
+export async function foundMembers(founding: Founding, client: FoundingClient): Promise<void> {
+  const channel =
+    client.tlsRootCert === undefined
+      ? credentials.createInsecure()
+      : credentials.createSsl(Buffer.from(client.tlsRootCert));
+  const grpc = new Client(client.endpoint, channel);
+  const deadline = (): { deadline: number } => ({ deadline: Date.now() + DEADLINE_MS });
+  const gateway = connect({
+    client: grpc,
+    identity: { mspId: client.mspId, credentials: Buffer.from(client.certificate) },
+    signer: signers.newPrivateKeySigner(createPrivateKey(client.key)),
+    evaluateOptions: deadline,
+    endorseOptions: deadline,
+    submitOptions: deadline,
+    commitStatusOptions: deadline,
+  });
+  try {
+    await gateway
+      .getNetwork(founding.channel)
+      .getContract('registers', 'Members')
+      .submit('Found', {
+        arguments: [founding.members],
+        endorsingOrganizations: [...founding.organisations],
+      });
+  } catch (error) {
+    if (!wasFounded(error)) throw error;
+  } finally {
+    gateway.close();
+    grpc.close();
+  }
+}
+
+/** Whether the refusal says that there are members already. */
+function wasFounded(error: unknown): boolean {
+  return error instanceof EndorseError && error.details.some(({ message }) => /\bEXISTS: /.test(message));
+}
