@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { kindSchemas, type KindSchema } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { newKind, type Kind } from './kind.js';
-import type { KindSchema } from './kind-schema.js';
-import { kindSchemas } from './schemas.js';
 
 /** Every kind that a gateway knows; old majors stay, because old records must stay readable. */
 export interface Catalogue {
@@ -18,7 +17,7 @@ export interface Catalogue {
   find(name: string, major: number): Kind | undefined;
 }
 
-/** Builds a catalogue from marked schemas; a kind's checks are compiled when it is first used. */
+/** Builds a catalogue from marked schemas. */
 export function newCatalogue(schemas: readonly KindSchema[]): Catalogue {
   const byId = new Map<string, Kind>();
   for (const kind of schemas.map(newKind)) byId.set(`${kind.name}:${kind.schema}`, kind);

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonical, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
-import type { KindSchema } from './kind-schema.js';
+import {
+  canonical,
+  definitionName,
+  type JsonObject,
+  type JsonValue,
+  type KindSchema,
+} from '@chainshare/chaincode/model';
 
 /** Field and value of one filter of a list. */
 export type Facet = readonly [field: string, value: string];
 
-/** Every scalar field of a record's identity with its value as text: what lists can be filtered by. */
+/** Every scalar field of a record's identity with its value as text: what lists can be filtered by. Free text is searched instead. */
 export function facetsOf(schema: KindSchema, identity: JsonObject): readonly Facet[] {
   const facets: Facet[] = [];
   for (const [field, value] of Object.entries(identity)) {
-    if (!Object.hasOwn(schema.properties, field)) continue;
+    const property = Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined;
+    if (property === undefined || definitionName(property) === 'text') continue;
     const text = scalarText(value);
     if (text !== undefined) facets.push([field, text]);
   }

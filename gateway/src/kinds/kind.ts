@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  kindId,
+  kindRules,
   parseDate,
   parseInstant,
+  recordKey,
   sections,
+  systemKinds,
+  textFaults,
+  withDefaults,
   type Instant,
   type JsonObject,
   type JsonValue,
+  type KindSchema,
   type Section,
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import { facetsOf, textsOf, type Facet } from './facets.js';
-import { asDocument, parseSchemaId, type KindSchema } from './kind-schema.js';
-import { recordKey } from './record-key.js';
-import { withReservedMembers } from './reserved-members.js';
 import { joinSections, sectionSchema, splitSections, type SectionValues } from './sections.js';
 import { subjectsOf } from './subjects.js';
 import { newValidator, type Validate } from './validator.js';
@@ -24,9 +28,9 @@ export interface Kind {
   readonly schema: number;
   /** Kinds of the gateways themselves: nobody publishes them by hand, and no list shows them unasked. */
   readonly system: boolean;
-  /** The marked schema. */
+  /** The marked schema, self-contained. */
   readonly marks: KindSchema;
-  /** The JSON Schema as it is served: the marked schema with the reserved members. */
+  /** The same as the plain JSON document that is served. */
   readonly document: JsonObject;
   /** Sections that the kind has fields in, in the order of sealing. */
   readonly sections: readonly Section[];
@@ -36,12 +40,14 @@ export interface Kind {
   readonly partyFields: readonly string[];
   /** Fields that reserve a record for the enterprise they name. */
   readonly exclusiveFields: readonly string[];
-  /** Every fault of a whole record. */
+  /** Every fault of a whole record that its schema can see. */
   validate(values: JsonObject): readonly Fault[];
+  /** Every fault beyond the schema, of a record that the schema accepts and whose parties are MSP IDs. */
+  ruleFaults(values: JsonObject, publisher: string): readonly Fault[];
   /** Every fault of one opened section, for a reader who may not hold the others. */
   validateSection(section: Section, value: JsonObject): readonly Fault[];
-  /** The values with every default of the schema filled in. */
-  withDefaults(values: JsonObject): JsonObject;
+  /** The values with their defaults, and with what follows from them and from who publishes them. */
+  complete(values: JsonObject, publisher: string): JsonObject;
   split(values: JsonObject): SectionValues;
   join(parts: Partial<Record<Section, JsonObject>>): JsonObject;
   /** The key under which the newest record is current, lower-case hex. */
@@ -55,16 +61,13 @@ export interface Kind {
   texts(values: JsonObject): readonly string[];
 }
 
-/** Kinds that gateways publish among themselves. */
-const SYSTEM_KINDS = new Set(['profile', 'key', 'grant', 'withdrawal', 'void', 'disclosure', 'receipt']);
-
 const nanosPerDay = 86_400_000_000_000n;
 
 /** Builds a kind from its marked schema. */
 export function newKind(marks: KindSchema): Kind {
-  const { name, major } = parseSchemaId(marks.$id);
-  const full = withReservedMembers(marks);
-  const validate = newValidator(asDocument(full));
+  const { name, major } = kindId(marks);
+  const rules = kindRules(name);
+  const document = marks as unknown as JsonObject;
   const perSection = new Map<Section, Validate>();
   const properties = Object.entries(marks.properties);
   const marked = (mark: 'x-party' | 'x-exclusive') =>
@@ -74,37 +77,30 @@ export function newKind(marks: KindSchema): Kind {
   return {
     name,
     schema: major,
-    system: SYSTEM_KINDS.has(name),
+    system: (systemKinds as readonly string[]).includes(name),
     marks,
-    document: asDocument(full),
+    document,
     sections: sections.filter((section) => properties.some(([, it]) => it['x-section'] === section)),
     defaultSections: marks['x-default-sections'],
     partyFields: marked('x-party'),
     exclusiveFields: marked('x-exclusive'),
-    validate,
+    validate: newValidator(document),
+    ruleFaults: (values, publisher) => [...rules.faults(values, publisher), ...textFaults(marks, values)],
     validateSection(section, value) {
-      const check = perSection.get(section) ?? newValidator(asDocument(sectionSchema(full, section)));
+      const check = perSection.get(section) ?? newValidator(sectionSchema(marks, section));
       perSection.set(section, check);
       return check(value);
     },
-    withDefaults: (values) => withDefaults(marks, values),
-    split: (values) => splitSections(full, values),
+    complete: (values, publisher) => rules.complete(withDefaults(marks, values), publisher),
+    split: (values) => splitSections(marks, values),
     join: joinSections,
-    recordKey: (publisher, identity) => recordKey(marks, name, publisher, identity),
+    recordKey: (publisher, identity) => recordKey(marks, publisher, identity),
     orderValue: (identity) => (orderField === undefined ? null : orderOf(identity[orderField])),
     businessTime: (identity) => (timeField === undefined ? null : timeOf(identity[timeField])),
     subjects: (identity, publisher) => subjectsOf(marks, identity, publisher),
     facets: (identity) => facetsOf(marks, identity),
     texts: textsOf,
   };
-}
-
-function withDefaults(schema: KindSchema, values: JsonObject): JsonObject {
-  const defaults: Record<string, JsonValue> = {};
-  for (const [field, property] of Object.entries(schema.properties)) {
-    if (property.default !== undefined && values[field] === undefined) defaults[field] = property.default;
-  }
-  return { ...values, ...defaults };
 }
 
 /** An order is an integer (a version), a timestamp, or the end of a period, which is exclusive. */

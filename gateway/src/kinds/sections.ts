@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sections, type JsonObject, type JsonValue, type Section } from '@chainshare/chaincode/model';
-import type { KindSchema } from './kind-schema.js';
+import {
+  sections,
+  type JsonObject,
+  type JsonValue,
+  type KindSchema,
+  type Section,
+} from '@chainshare/chaincode/model';
 
 /** A record taken apart; identity is always there, the others when they hold a value. */
 export type SectionValues = Partial<Record<Section, JsonObject>> & { readonly identity: JsonObject };
@@ -20,18 +25,18 @@ export function joinSections(parts: Partial<Record<Section, JsonObject>>): JsonO
   return Object.assign({}, ...sections.map((section) => parts[section] ?? {})) as JsonObject;
 }
 
-/** The schema of one section alone, for readers who were granted only some. */
-export function sectionSchema(schema: KindSchema, section: Section): KindSchema {
-  const properties = Object.fromEntries(
-    Object.entries(schema.properties).filter(([, property]) => property['x-section'] === section),
-  );
-  const required = (schema.required ?? []).filter((field) => Object.hasOwn(properties, field));
-  return { ...withoutConditions(schema), $id: `${schema.$id}:${section}`, properties, required };
-}
+/** Keywords by which a schema looks across fields, so that a reader of one section cannot check them. */
+const CONDITIONS = ['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'dependentRequired'];
 
-/** Conditions may look across sections, so a reader of one section cannot check them. */
-function withoutConditions(schema: KindSchema): KindSchema {
-  const conditions = ['if', 'then', 'else', 'allOf', 'anyOf', 'oneOf', 'dependentRequired'];
-  const rest = Object.entries(schema).filter(([keyword]) => !conditions.includes(keyword));
-  return Object.fromEntries(rest) as unknown as KindSchema;
+/** The JSON Schema of one section alone, for readers who were granted only some. */
+export function sectionSchema(schema: KindSchema, section: Section): JsonObject {
+  const properties = Object.entries(schema.properties).filter(([, it]) => it['x-section'] === section);
+  const names = new Set(properties.map(([name]) => name));
+  const kept = Object.entries(schema).filter(([keyword]) => !CONDITIONS.includes(keyword));
+  return {
+    ...Object.fromEntries<JsonValue>(kept),
+    $id: `${schema.$id}:${section}`,
+    properties: Object.fromEntries(properties) as unknown as JsonObject,
+    required: schema.required.filter((name) => names.has(name)),
+  };
 }

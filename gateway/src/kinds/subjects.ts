@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
-import type { KindSchema, SubjectType } from './kind-schema.js';
+import type { JsonObject, JsonValue, KindSchema, SubjectType } from '@chainshare/chaincode/model';
 
 /** Word for each type of thing in the URN of an own code. */
 const URN_WORDS: Readonly<Record<SubjectType, string>> = {
