@@ -25,7 +25,19 @@ import {
 } from '../vault/outbox.js';
 import { policyCreate, policyEnd, policyList, policyRead, policyReplace } from '../vault/policies.js';
 import { publishStore } from '../vault/publish-store.js';
-import { inVault } from './operation.js';
+import { applyBlock } from '../projection/block.js';
+import { readCheckpoint } from '../projection/checkpoint.js';
+import { promoteWaiting } from '../projection/current.js';
+import { readDirectory } from '../projection/members.js';
+import { applyOpened } from '../projection/opened.js';
+import {
+  endGrants,
+  readPending,
+  readPublication,
+  setMissing,
+  setPublicationState,
+} from '../projection/states.js';
+import { inProjection, inVault } from './operation.js';
 
 /** Operations of the writing thread, executed one after another. Sorted by name. */
 export const writes = {
@@ -45,6 +57,12 @@ export const writes = {
   'policy.create': inVault(policyCreate),
   'policy.end': inVault(policyEnd),
   'policy.replace': inVault(policyReplace),
+  'project.block': inProjection(applyBlock),
+  'project.ended': inProjection(endGrants),
+  'project.missing': inProjection(setMissing),
+  'project.opened': inProjection(applyOpened),
+  'project.promote': inProjection(promoteWaiting),
+  'project.state': inProjection(setPublicationState),
   'publish.store': inVault(publishStore),
   'received.keep': inVault(receivedKeep),
 } as const;
@@ -53,6 +71,7 @@ export const writes = {
 export const reads = {
   'access-log.page': accessLogPage,
   'counter.list': counterList,
+  directory: readDirectory,
   'grant-given.of': grantGivenOf,
   'idempotency.read': idempotencyRead,
   'job.publications': jobPublications,
@@ -66,6 +85,9 @@ export const reads = {
   'pinned-key.list': pinnedKeyList,
   'policy.list': policyList,
   'policy.read': policyRead,
+  'project.checkpoint': readCheckpoint,
+  'project.pending': readPending,
+  'project.publication': readPublication,
   'received.known': receivedKnown,
   'received.read': receivedRead,
 } as const;
