@@ -189,6 +189,12 @@ export const ERROR_CODES = {
     en: 'It is not known yet whether the transaction was committed; ask again with the same Idempotency-Key.',
     zh: '尚不清楚交易是否已提交；请使用同一 Idempotency-Key 再次查询。',
   },
+  PROJECTION_BEHIND: {
+    status: 503,
+    retryable: true,
+    en: 'This gateway has not yet taken block {block} into account; ask again.',
+    zh: '本网关尚未处理到区块 {block}，请重试。',
+  },
   ANSWER_TIMEOUT: {
     status: 503,
     retryable: true,

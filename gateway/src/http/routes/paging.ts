@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { PAGE_DEFAULT, PAGE_MAX } from '../../limits.js';
+import type { Page } from '../../services.js';
+import { json, type WholeAnswer } from '../answer.js';
+import { integer, text } from '../parameters.js';
+import type { DocumentedAnswer } from '../route.js';
+import type { JsonObject } from '@chainshare/chaincode/model';
+import { page } from '../openapi/common-schemas.js';
+
+/** Parameters of every list. */
+export const paging = {
+  limit: integer('Items of one page.', { minimum: 1, maximum: PAGE_MAX, standard: PAGE_DEFAULT }),
+  cursor: text('`next` of the page before; it pins the block on which all pages are based.'),
+};
+
+/** A page, with the address of the next one in `Link` (RFC 8288). */
+export function pageAnswer(path: string, query: string, answer: Page<unknown>): WholeAnswer {
+  if (answer.next === null) return json(200, answer);
+  const next = new URLSearchParams(query);
+  next.set('cursor', answer.next);
+  return json(200, answer, { Link: `<${path}?${next.toString()}>; rel="next"` });
+}
+
+/** How the OpenAPI document states a page. */
+export function documentedPage(description: string, item: JsonObject): DocumentedAnswer {
+  return {
+    description,
+    headers: { Link: 'Address of the next page, rel="next".' },
+    content: { 'application/json': page(item) },
+  };
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Request, RequestHandler, Response } from 'express';
+import { GatewayError } from '../errors.js';
+import type { Caller } from '../services.js';
+import type { Answer, WholeAnswer } from './answer.js';
+import { writeEvents } from './event-stream.js';
+import { exchangeOf } from './exchange.js';
+import { readJsonBody } from './json-body.js';
+import { ANSWER_SECONDS_MAX } from './limits.js';
+import { assertMediaType } from './media-type.js';
+import type { Parameters } from './parameters.js';
+import { parseQuery } from './query.js';
+import type { Route, RouteRequest } from './route.js';
+
+/** Of a public route, which asks nobody who he is. */
+const anybody: Caller = { subject: '', clientId: '', scopes: [] };
+
+/** Turns a route into a step of Express: reads and checks the request, asks the route, writes its answer. */
+export function serveRoute(route: Route, stopping: AbortSignal): RequestHandler {
+  const offered = offeredTypes(route);
+  const secondsMax = route.secondsMax ?? ANSWER_SECONDS_MAX;
+  return async (request, response) => {
+    assertAcceptable(request, offered);
+    const routeRequest = await readRequest(route, request, response, stopping);
+    const answer = await within(secondsMax, route.answer(routeRequest));
+    await write(request, response, answer);
+  };
+}
+
+function offeredTypes(route: Route): readonly string[] {
+  return [...new Set(Object.values(route.answers).flatMap(({ content = {} }) => Object.keys(content)))];
+}
+
+/** RFC 9110 section 12.5.1. Problems are told in any case, so that a refusal is never a riddle. */
+function assertAcceptable(request: Request, offered: readonly string[]): void {
+  if (offered.length === 0 || request.accepts([...offered]) !== false) return;
+  throw new GatewayError('NOT_ACCEPTABLE', { facts: { offered: offered.join(', ') } });
+}
+
+async function readRequest(
+  route: Route,
+  request: Request,
+  response: Response,
+  stopping: AbortSignal,
+): Promise<RouteRequest<Parameters>> {
+  const question = request.originalUrl.indexOf('?');
+  const search = question < 0 ? '' : request.originalUrl.slice(question + 1);
+  const { parameters, filters } = parseQuery(search, route.parameters, route.filters !== undefined);
+  if (route.body?.form === 'file')
+    assertMediaType(request.headers['content-type'], Object.keys(route.body.content));
+  return {
+    caller: exchangeOf(response).caller ?? anybody,
+    path: request.params as Readonly<Record<string, string>>,
+    query: parameters,
+    search,
+    filters,
+    header: (name) => request.get(name),
+    body: route.body?.form === 'json' ? await readJsonBody(request) : undefined,
+    bytes: request,
+    signal: endSignal(response, stopping),
+  };
+}
+
+function endSignal(response: Response, stopping: AbortSignal): AbortSignal {
+  const gone = new AbortController();
+  const stop = () => {
+    gone.abort();
+  };
+  stopping.addEventListener('abort', stop, { once: true });
+  response.once('close', () => {
+    stopping.removeEventListener('abort', stop);
+    stop();
+  });
+  if (stopping.aborted) stop();
+  return gone.signal;
+}
+
+/** The route goes on behind a caller who was told to ask again; what it does later is safe to repeat. */
+async function within<T>(seconds: number, work: T | Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new GatewayError('ANSWER_TIMEOUT', { facts: { seconds } }));
+    }, seconds * 1_000);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function write(request: Request, response: Response, answer: Answer): Promise<void> {
+  if ('events' in answer) {
+    if (request.method === 'HEAD') response.writeHead(200).end();
+    else await writeEvents(response, answer.events);
+    return;
+  }
+  writeWhole(response, answer);
+}
+
+function writeWhole(response: Response, { status, headers = {}, body }: WholeAnswer): void {
+  if (body === undefined) {
+    response.writeHead(status, headers).end();
+    return;
+  }
+  const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
+  response.writeHead(status, { ...headers, 'Content-Length': bytes.length }).end(bytes);
+}
