@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { cryptoProvider, X509CertificateGenerator } from '@peculiar/x509';
 
-cryptoProvider.set(webcrypto as unknown as typeof globalThis.crypto);
+cryptoProvider.set(webcrypto);
 
 /** An identity of an organisation, with a real certificate. */
 export interface Certificate {
@@ -19,7 +19,7 @@ export async function newCertificate(mspId: string, ...subject: readonly string[
   ]);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: [`CN=someone`, ...subject].join(', '),
-    keys: keys as webcrypto.CryptoKeyPair,
+    keys,
     signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
     notBefore: new Date('2026-01-01'),
     notAfter: new Date('2036-01-01'),
