@@ -37,3 +37,39 @@ export const MISSING_AFTER_BLOCKS = 100;
 
 /** Most missing publications told of one publisher: a hostile one can claim any number. */
 export const MISSING_COUNT_MAX = 1_000_000;
+
+/** Ids in one question for sealed bytes: about what fits one answer of 2 MB at the smallest size of 2 KB. */
+export const PULL_IDS_MAX = 1_000;
+
+/** Waits between questions to a publisher's peer: it starts again within seconds, or is down for hours. */
+export const PULL_BACK_OFF = { firstMs: 200, maxMs: 60_000 } as const;
+
+/** Empty answers after which the ledger is asked whether the publication was purged; before, the peer may be behind. */
+export const PULL_STATE_AFTER = 3;
+
+/** Wrong answers after which a publication is given up as unreadable: chance does not change a hash five times. */
+export const PULL_WRONG_MAX = 5;
+
+/** Waits before the block stream is opened again: the own peer starts within seconds and must be found soon. */
+export const FOLLOW_BACK_OFF = { firstMs: 200, maxMs: 5_000 } as const;
+
+/** Bytes of a published file: half a million rows of CSV; the body lies on disk, never in memory. */
+export const FILE_BYTES_MAX = 128_000_000;
+
+/** Bytes of a JSON body, which is read as a whole: about 20,000 records. More goes as NDJSON or CSV, which stream. */
+export const JSON_BYTES_MAX = 8_000_000;
+
+/** Characters of one line of NDJSON or one row of CSV: a forecast of 1,000 buckets has about 100,000. */
+export const LINE_CHARS_MAX = 1_000_000;
+
+/** Rows of a sheet that fold into one record: as many elements as the longest list of a kind. */
+export const FOLDED_ROWS_MAX = 1_000;
+
+/** How far the time that orders records may lie ahead of the gateway's clock: a day of wrong time zone. */
+export const AHEAD_MAX_HOURS = 24;
+
+/** Addressees of one call; tags of a publication end at 1,024 with the own one and follow tags among them. */
+export const TO_MAX = 500;
+
+/** Publications taken up at a start: a gateway that was away for months has this many and reads them in minutes. */
+export const PENDING_MAX = 100_000;

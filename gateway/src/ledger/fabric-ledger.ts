@@ -12,6 +12,7 @@ import {
 import { common, gateway as protos, msp, peer } from '@hyperledger/fabric-protos';
 import { StatusCode, type Commit, type Contract, type ProposalOptions } from '@hyperledger/fabric-gateway';
 import { GatewayError } from '../errors.js';
+import { parseBlock } from './block-parser.js';
 import { followBlocks } from './block-stream.js';
 import { connectLedger, type LedgerConfig, type LedgerConnection } from './connection.js';
 import { toGatewayError, type LedgerStep } from './errors.js';
@@ -120,6 +121,10 @@ class FabricLedger implements PublicationLedger {
 
   blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock> {
     return followBlocks(this.#connection.network, from, signal);
+  }
+
+  async readBlock(number: number): Promise<LedgerBlock> {
+    return parseBlock(common.Block.deserializeBinary(await this.block(number)));
   }
 
   async height(): Promise<number> {

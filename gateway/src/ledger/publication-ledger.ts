@@ -73,6 +73,9 @@ export interface PublicationLedger {
    */
   blocks(from: number, signal: AbortSignal): AsyncIterable<LedgerBlock>;
 
+  /** One block that the own peer has, parsed as {@link blocks} does. */
+  readBlock(number: number): Promise<LedgerBlock>;
+
   /** Number of blocks that the own peer has: the next block's number. */
   height(): Promise<number>;
 

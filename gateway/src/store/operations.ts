@@ -9,7 +9,14 @@ import { metaGet, metaSet } from '../vault/meta.js';
 import { grantEndedAdd } from '../vault/grants-ended.js';
 import { missingCount } from '../vault/missing.js';
 import { pinnedKeyAdd, pinnedKeyList } from '../vault/pinned-keys.js';
-import { openedGrant, openedUnpulled, receivedKeep, receivedKnown, receivedRead } from '../vault/received.js';
+import {
+  openedForget,
+  openedGrant,
+  openedUnpulled,
+  receivedKeep,
+  receivedKnown,
+  receivedRead,
+} from '../vault/received.js';
 import { counterList } from '../vault/counters.js';
 import { grantGivenOf, grantGivenRevokePolicy } from '../vault/grants-given.js';
 import { idempotencyPrune, idempotencyRead } from '../vault/idempotency.js';
@@ -47,6 +54,7 @@ export const writes = {
   'idempotency.prune': inVault(idempotencyPrune),
   'job.failed': inVault(jobFailed),
   'meta.set': inVault(metaSet),
+  'opened.forget': inVault(openedForget),
   'opened.grant': inVault(openedGrant),
   'outbox.committed': inVault(outboxCommitted),
   'outbox.endorsed': inVault(outboxEndorsed),

@@ -9,24 +9,28 @@ export interface Missing {
 }
 
 /**
- * The holes in the numbers that publishers gave what they sent us (docs/format.md, chapter 8). A hole counts
- * when a higher number was opened at least 100 blocks ago; numbers are counted once however often they occur.
- *
- * Publishers with something that is tagged for us and not opened are for the caller to leave out: it may be
- * what fills the hole.
+ * The holes in the numbers that publishers gave what they sent us (docs/format.md, chapter 8), for every
+ * publisher that numbers; 0 where nothing is missing. A hole counts when a higher number was opened at least
+ * 100 blocks ago, and nothing else of that publisher is tagged for us and closed: that may be what fills it.
  */
 export const missingCount: Operation<{ readonly asOfBlock: number }, readonly Missing[]> = (
   db,
   { asOfBlock },
-) =>
-  prepared<Missing>(
+) => {
+  const closed = prepared(
+    db.projection,
+    "SELECT 1 FROM publication WHERE publisher = ? AND state IN ('pending', 'unreadable', 'purged') LIMIT 1",
+  );
+  return prepared<Missing>(
     db.vault,
     `SELECT publisher, sum(min(highest - seen, ${MISSING_COUNT_MAX})) AS count FROM (
-        SELECT r.publisher AS publisher, o.epoch AS epoch, max(o.counter) AS highest,
-            count(DISTINCT o.counter) AS seen
+        SELECT r.publisher AS publisher, max(o.counter) AS highest, count(DISTINCT o.counter) AS seen
           FROM opened o JOIN received r USING (publication)
-          WHERE o.source = 'wrap' AND o.counter > 0
+          WHERE o.source IN ('wrap', 'clear') AND o.counter > 0
             AND (SELECT min(block) FROM arrival a WHERE a.publication = o.publication) <= ?
           GROUP BY r.publisher, o.epoch)
-      GROUP BY publisher HAVING sum(highest - seen) > 0 ORDER BY publisher`,
-  ).all(asOfBlock - MISSING_AFTER_BLOCKS);
+      GROUP BY publisher ORDER BY publisher`,
+  )
+    .all(asOfBlock - MISSING_AFTER_BLOCKS)
+    .map(({ publisher, count }) => ({ publisher, count: closed.get(publisher) === undefined ? count : 0 }));
+};

@@ -87,6 +87,15 @@ export const openedGrant: Operation<
   keepKeys(db, { ...granted, source: 'grant' });
 };
 
+/** Forgets granted keys that did not open what was pulled. */
+export const openedForget: Operation<{ readonly publication: string }, void> = (db, { publication }) => {
+  prepared(
+    db.vault,
+    `DELETE FROM opened WHERE publication = ? AND source = 'grant'
+      AND NOT EXISTS (SELECT 1 FROM received WHERE received.publication = opened.publication)`,
+  ).run(publication);
+};
+
 /** Publications of which a grant gave keys, but whose bytes are not here. */
 export const openedUnpulled: Operation<
   null,

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseEnvelope, parseInstant, type ParsedEnvelope } from '@chainshare/chaincode/model';
+import type { KeyRing } from '../keys/key-ring.js';
+import type { PublicationKeys } from '../sealing/publication-keys.js';
+import { readSealedBytes, type SealedBytes } from '../sealing/sealed-bytes.js';
+import { UnreadableError } from '../sealing/unreadable-error.js';
+import type { Store } from '../store/store.js';
+import type { Arrival } from '../vault/arrivals.js';
+import { reviveKeys } from '../vault/publication-keys.js';
+import { sectionsOf, type KeptPublication, type KeySource } from '../vault/received.js';
+import { arrivalType } from './arrival-type.js';
+import {
+  findKeys,
+  NO_TERMS,
+  openPublication,
+  type FoundKeys,
+  type OpenedContent,
+} from './open-publication.js';
+
+/** A publication of a projected block that is meant for this enterprise. */
+export interface AddressedPublication {
+  readonly id: string;
+  readonly publisher: string;
+  readonly block: number;
+  readonly parsed: ParsedEnvelope;
+  /** Keys that a grant gave; absent = those in the envelope or behind the own tag. */
+  readonly granted?: PublicationKeys;
+}
+
+/** What came of reading: `taken`, `wrong` bytes to be asked for again, or `unreadable` for good. */
+export type ReadOutcome = 'taken' | 'wrong' | 'unreadable';
+
+/** What a reader needs. */
+export interface ReaderContext {
+  readonly enterprise: string;
+  readonly store: Store;
+  readonly ring: KeyRing;
+  /** The time, RFC 3339 in UTC. */
+  readonly now: () => string;
+  /** Told of every publication that came to be readable, after it can be read. */
+  readonly arrived: (publication: TakenPublication) => Promise<void>;
+  /** Told of every publication that cannot be read, with the rule that it breaks. */
+  readonly unreadable: (publication: AddressedPublication, reason: string) => void;
+  /** Told where it is, so that a test can end the process there. */
+  readonly step?: (name: string) => void;
+}
+
+/** A publication that was opened, kept and projected. */
+export interface TakenPublication {
+  readonly id: string;
+  readonly publisher: string;
+  readonly content: OpenedContent;
+  readonly arrival: Arrival;
+}
+
+/**
+ * Opens publications and takes them over: first into the vault, then into the projection, then those who follow
+ * changes are told. Whatever a crash interrupts is done again with the same result.
+ */
+export class PublicationReader {
+  readonly #context: ReaderContext;
+
+  constructor(context: ReaderContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Takes a publication whose bytes are at hand.
+   *
+   * @param bytes - absent when they stand in the envelope
+   */
+  async take(publication: AddressedPublication, bytes?: Uint8Array): Promise<ReadOutcome> {
+    this.#context.step?.('between pull and store');
+    try {
+      const sealed = readSealedBytes(publication.parsed, bytes);
+      const found = this.#keysTo(publication, sealed);
+      if (found === undefined) return 'unreadable';
+      await this.#keep(publication, sealed, found);
+      return 'taken';
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      if (error.reason === 'SEALED_HASH') return 'wrong';
+      await this.giveUp(publication, error.reason);
+      return 'unreadable';
+    }
+  }
+
+  /** Takes a publication whose bytes and keys the vault has: an own one, or one that a rebuild meets again. */
+  async takeKept(kept: KeptPublication, block: number): Promise<void> {
+    const parsed = parseEnvelope(kept.envelope);
+    const publication = { id: kept.publication, publisher: kept.publisher, block, parsed };
+    const { source } = kept;
+    const { purpose, until } = kept;
+    const found = { keys: reviveKeys(kept.keys), terms: { ...NO_TERMS, purpose, until }, source };
+    try {
+      await this.#keep(publication, readSealedBytes(parsed, kept.sealed), found);
+    } catch (error) {
+      if (!(error instanceof UnreadableError)) throw error;
+      await this.giveUp(publication, error.reason);
+    }
+  }
+
+  /** Marks a publication as one that cannot be read; it stays counted. */
+  async giveUp(publication: AddressedPublication, reason: string): Promise<void> {
+    const { id } = publication;
+    await this.#context.store.write('opened.forget', { publication: id });
+    await this.#context.store.write('project.state', { publication: id, state: 'unreadable', reason });
+    this.#context.unreadable(publication, reason);
+  }
+
+  #keysTo(publication: AddressedPublication, sealed: SealedBytes): FoundKeys | undefined {
+    if (publication.granted !== undefined) {
+      return { keys: publication.granted, terms: NO_TERMS, source: 'grant' satisfies KeySource };
+    }
+    return findKeys(sealed, this.#context.enterprise, this.#context.ring);
+  }
+
+  async #keep(publication: AddressedPublication, sealed: SealedBytes, found: FoundKeys): Promise<void> {
+    const { store, step, enterprise } = this.#context;
+    const { id, publisher, block, parsed } = publication;
+    const content = openPublication(sealed, found.keys);
+    const identity = content.sections.identity ?? [];
+    const arrival = await store.write('received.keep', {
+      publication: id,
+      publisher,
+      envelope: parsed.bytes.toString('utf8'),
+      sealed: sealed.bytes,
+      keys: { headerKey: found.keys.headerKey, sectionKeys: found.keys.sectionKeys },
+      terms: found.terms,
+      source: found.source,
+      arrival: {
+        type: arrivalType(content.header.kind, identity, publisher === enterprise),
+        sections: sectionsOf(found.keys),
+        records: content.header.n,
+        block,
+        receivedAt: this.#context.now(),
+      },
+    });
+    step?.('between store and change');
+    await this.#project(id, content, found, arrival);
+    await this.#context.arrived({ id, publisher, content, arrival });
+  }
+
+  async #project(id: string, content: OpenedContent, found: FoundKeys, arrival: Arrival): Promise<void> {
+    await this.#context.store.write('project.opened', {
+      publication: id,
+      ...content,
+      purpose: found.terms.purpose,
+      until: found.terms.until,
+      seq: arrival.seq,
+      receivedAt: arrival.receivedAt,
+      now: parseInstant(this.#context.now()),
+    });
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Logger } from 'pino';
+import { GatewayError } from '../errors.js';
+import type { KeyRing } from '../keys/key-ring.js';
+import type { LedgerBlock } from '../ledger/ledger-block.js';
+import type { PublicationLedger } from '../ledger/publication-ledger.js';
+import { FOLLOW_BACK_OFF } from '../limits.js';
+import type { Store } from '../store/store.js';
+import type { Arrival } from '../vault/arrivals.js';
+import { backOffMs, pause } from './back-off.js';
+import { readBlock, type BlockReaderContext } from './block-reader.js';
+import { applyGrants, GRANT_KIND, type GrantContext } from './grant-effects.js';
+import { Progress } from './progress.js';
+import { PublicationReader, type AddressedPublication, type TakenPublication } from './publication-reader.js';
+import { PullQueue } from './pull-queue.js';
+import { resumeUnsettled } from './resume.js';
+
+/** What receiving needs. */
+export interface ReceiverOptions {
+  readonly enterprise: string;
+  readonly store: Store;
+  readonly ledger: PublicationLedger;
+  readonly ring: KeyRing;
+  readonly log: Logger;
+  /** Told of every arrival, once what arrived can be read. */
+  readonly arrived: (arrival: Arrival) => void;
+  /** Told when receiving cannot go on, such as after a full disk; the gateway has to be started again. */
+  readonly failed: (error: unknown) => void;
+  /** Told where it is, so that a test can end the process there. */
+  readonly step?: (name: string) => void;
+}
+
+/** How receiving goes, for status and readiness. */
+export interface ReceiverStatus {
+  /** Last block read, -1 before the first. */
+  readonly block: number;
+  /** Whether the block stream of the own peer is open. */
+  readonly following: boolean;
+  /** Publications that are being pulled. */
+  readonly pulling: number;
+}
+
+/** Reads the ledger of one enterprise from where it stopped, and goes on until it is closed. */
+export class Receiver {
+  readonly progress: Progress;
+  readonly #options: ReceiverOptions;
+  readonly #stop = new AbortController();
+  readonly #queue: PullQueue<AddressedPublication>;
+  readonly #reader: PublicationReader;
+  #following = false;
+  #running: Promise<void> = Promise.resolve();
+
+  private constructor(options: ReceiverOptions, checkpoint: number) {
+    this.#options = options;
+    this.progress = new Progress(checkpoint);
+    this.#reader = this.#newReader();
+    this.#queue = this.#newQueue();
+  }
+
+  /** Resumes what an earlier process left unfinished, and starts to follow the ledger. */
+  static async start(options: ReceiverOptions): Promise<Receiver> {
+    const checkpoint = await options.store.read('project.checkpoint', null);
+    const receiver = new Receiver(options, checkpoint);
+    receiver.#running = receiver.#run().catch((error: unknown) => {
+      receiver.#fail(error);
+    });
+    return receiver;
+  }
+
+  get status(): ReceiverStatus {
+    return { block: this.progress.block, following: this.#following, pulling: this.#queue.size };
+  }
+
+  /** Stops after what is being done now. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#running;
+    await this.#queue.idle();
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    let isResumed = false;
+    while (!this.#stop.signal.aborted) {
+      try {
+        if (!isResumed) await resumeUnsettled(this.#blockContext, this.#options.ledger);
+        isResumed = true;
+        for await (const block of this.#options.ledger.blocks(this.progress.block + 1, this.#stop.signal)) {
+          this.#following = true;
+          failures = 0;
+          await this.#read(block);
+        }
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        failures += 1;
+        this.#options.log.warn({ code: error.code, failures }, 'the block stream ended; following again');
+        await pause(backOffMs(failures, FOLLOW_BACK_OFF), this.#stop.signal);
+      } finally {
+        this.#following = false;
+      }
+    }
+  }
+
+  async #read(block: LedgerBlock): Promise<void> {
+    const { log } = this.#options;
+    if (block.undecodable.length > 0) {
+      log.error(
+        { block: block.number, transactions: block.undecodable },
+        'valid transactions cannot be decoded',
+      );
+    }
+    for (const { publisher, id, reason } of block.transactions.flatMap(({ refused }) => refused)) {
+      log.warn(
+        { block: block.number, publisher, publication: id, reason },
+        'not a publication by the block rule',
+      );
+    }
+    await readBlock(block, this.#blockContext);
+    this.progress.advance(block.number);
+  }
+
+  #newReader(): PublicationReader {
+    const { enterprise, store, ring, log, step } = this.#options;
+    return new PublicationReader({
+      enterprise,
+      store,
+      ring,
+      now: () => new Date().toISOString(),
+      arrived: (publication) => this.#arrived(publication),
+      unreadable: ({ id, publisher }, reason) => {
+        log.warn({ publication: id, publisher, reason }, 'a publication meant for us cannot be read');
+      },
+      ...(step === undefined ? {} : { step }),
+    });
+  }
+
+  #newQueue(): PullQueue<AddressedPublication> {
+    const { ledger, store } = this.#options;
+    const sink = {
+      take: async (wanted: AddressedPublication, sealed: Uint8Array) =>
+        (await this.#reader.take(wanted, sealed)) !== 'wrong',
+      wrong: (wanted: AddressedPublication) => this.#reader.giveUp(wanted, 'SEALED_HASH'),
+      purged: async ({ id }: AddressedPublication) => {
+        await store.write('project.state', { publication: id, state: 'purged', reason: null });
+      },
+    };
+    const { signal } = this.#stop;
+    return new PullQueue({ ledger, sink, signal, now: Date.now }, (error) => {
+      this.#fail(error);
+    });
+  }
+
+  get #blockContext(): BlockReaderContext {
+    const { enterprise, store, ring, log } = this.#options;
+    return {
+      enterprise,
+      store,
+      ring,
+      reader: this.#reader,
+      want: (publication) => {
+        this.#queue.add(publication);
+      },
+      refusedKey: ({ member, publication, outcome }) => {
+        log.error({ member, publication, outcome }, 'a published key was refused');
+      },
+    };
+  }
+
+  async #arrived(publication: TakenPublication): Promise<void> {
+    if (publication.content.header.kind === GRANT_KIND) await applyGrants(publication, this.#grantContext);
+    this.#options.arrived(publication.arrival);
+  }
+
+  get #grantContext(): GrantContext {
+    const { store, ledger } = this.#options;
+    const { want } = this.#blockContext;
+    return { store, ledger, want, reader: () => this.#reader };
+  }
+
+  #fail(error: unknown): void {
+    this.#stop.abort();
+    this.#options.failed(error);
+  }
+}
