@@ -88,7 +88,7 @@ export class LedgerError extends Error {
 const codes: ReadonlySet<string> = new Set(ledgerErrorCodes);
 
 /** Fabric prefixes a chaincode's message in some of the ways by which it reports a refusal. */
-const messageForm = /^(?:.*chaincode response \d+, )?([A-Z][A-Z_]*): ([^{]*?)(?: (\{.*\}))?$/s;
+const messageForm = /^(?:.*chaincode response \d+, )?([A-Z][A-Z0-9_]*): ([^{]*?)(?: (\{.*\}))?$/s;
 
 /**
  * Reads the message of a {@link LedgerError} back, with or without what Fabric put in front of it.

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { canonical, parseCanonical, type JsonValue } from '@chainshare/chaincode/model';
+import { expect } from 'chai';
+import { root } from '../../project/sources.js';
+import { refusalOf } from '../support/refusals.js';
+
+/** Outside test data: the examples that the author of RFC 8785 published. */
+const outsideData = process.env['CHAINSHARE_OUTSIDE_DATA'] ?? path.resolve(root, '../shared/data');
+const examples = path.join(outsideData, 'jcs');
+
+const nested = (depth: number): JsonValue => (depth === 0 ? 1 : [nested(depth - 1)]);
+
+describe('canonical JSON', () => {
+  it('orders members by UTF-16 code units and writes no blank', () => {
+    expect(canonical({ b: [1, true, null], a: '€', '😀': 1, '\uffee': 2 })).to.equal(
+      '{"a":"€","b":[1,true,null],"😀":1,"\uffee":2}',
+    );
+  });
+
+  it('writes numbers as ECMAScript does', () => {
+    expect(canonical([1e21, 1e-7, -0, 0.1, 333333333.3333333])).to.equal(
+      '[1e+21,1e-7,0,0.1,333333333.3333333]',
+    );
+  });
+
+  const notJson: readonly (readonly [string, unknown, string])[] = [
+    ['undefined', { a: undefined }, '/a'],
+    ['a bigint', [1n], '/0'],
+    ['a date', { when: new Date(0) }, '/when'],
+    ['a map', { 'a/b': { '~': new Map() } }, '/a~1b/~0'],
+    ['not a number', { a: [Number.NaN] }, '/a/0'],
+    ['an infinity', [Number.POSITIVE_INFINITY], '/0'],
+    ['a lone surrogate', ['\ud800'], '/0'],
+    ['a lone surrogate in a name', { '\udc00': 1 }, '/\udc00'],
+    ['a hole', [1, , 2], '/1'], // eslint-disable-line no-sparse-arrays -- the hole is what is tested
+    ['a function', { a: () => 1 }, '/a'],
+    ['an instance of a class', { a: Buffer.from('') }, '/a'],
+  ];
+  for (const [what, value, place] of notJson) {
+    it(`refuses ${what}`, () => {
+      expect(refusalOf(() => canonical(value as JsonValue))).to.equal(`NOT_JSON at ${place}`);
+    });
+  }
+
+  it('accepts objects without prototype', () => {
+    expect(canonical(Object.assign(Object.create(null) as object, { a: 1 }))).to.equal('{"a":1}');
+  });
+
+  it('accepts 32 levels and refuses 33', () => {
+    expect(canonical(nested(32))).to.have.length(65);
+    expect(refusalOf(() => canonical(nested(33)))).to.match(/^NOT_JSON/);
+  });
+
+  it('reads back what it wrote', () => {
+    expect(parseCanonical('{"a":[1,"x"],"b":null}')).to.deep.equal({ a: [1, 'x'], b: null });
+  });
+
+  const notCanonical = [
+    '{"b":1,"a":2}',
+    '{ "a":1}',
+    '{"a":1,"a":1}',
+    '1.0',
+    '-0',
+    '"\\u0061"',
+    '\ufeff1',
+    '{',
+    '',
+  ];
+  for (const text of notCanonical) {
+    it(`refuses the text ${JSON.stringify(text)}`, () => {
+      expect(refusalOf(() => parseCanonical(text))).to.equal('NOT_CANONICAL');
+    });
+  }
+
+  if (existsSync(examples)) {
+    for (const name of readdirSync(path.join(examples, 'input'))) {
+      it(`agrees with the published example ${name}`, () => {
+        const value = JSON.parse(readFileSync(path.join(examples, 'input', name), 'utf8')) as JsonValue;
+        expect(canonical(value)).to.equal(
+          readFileSync(path.join(examples, 'output', name), 'utf8').trimEnd(),
+        );
+      });
+    }
+  }
+});
