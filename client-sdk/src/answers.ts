@@ -2,7 +2,7 @@
 /** What a gateway answers, as this client passes it on. Times are RFC 3339, quantities decimal strings. */
 import type { Fault } from './errors.js';
 import type { ValuesOf } from './kinds.js';
-import type { JsonObject, Onward, Section } from './verify/index.js';
+import type { JsonObject, Section } from './verify/index.js';
 
 /** Why something that exists is not shown. */
 export type WithheldReason =
@@ -110,35 +110,43 @@ export interface ImportState {
 /** The public part of a publication and what the ledger says of it. */
 export interface PublicationState {
   readonly state: 'ok' | 'purged' | 'altered' | 'missing' | 'forged' | 'left';
-  readonly envelope: JsonObject;
+  readonly id: string;
+  /** As it stands on the ledger. */
+  readonly envelope?: JsonObject;
+}
+
+/** Permission to pass a record on along the chain of its lot. */
+export interface OnwardInput {
+  readonly direction: 'downstream' | 'upstream';
+  /** Roles of the members that may receive it. */
+  readonly roles: readonly string[];
+  /** RFC 3339; absent = no end. */
+  readonly until?: string;
 }
 
 /** To whom a policy discloses; several members add up. */
 export interface PolicyTo {
+  /** The parties that a record names. */
   readonly named?: boolean;
   readonly enterprises?: readonly string[];
   readonly roles?: readonly string[];
-  readonly chain?: 'downstream' | 'upstream';
   readonly network?: boolean;
   readonly public?: boolean;
 }
 
-/** An enterprise's standing rule from which grants follow. */
+/** An enterprise's standing rule from which grants follow: a preset, or addressees of its own. */
 export interface Policy {
   readonly name: string;
-  readonly preset?: 'private' | 'named' | 'chain' | 'network' | 'public';
-  readonly kinds?: readonly string[];
-  readonly where?: Readonly<Record<string, readonly string[]>>;
-  readonly exclusive?: boolean;
+  readonly kinds: readonly string[];
+  readonly preset?: 'private' | 'named' | 'network' | 'public';
   readonly to?: PolicyTo;
+  /** Which records: fields of their identity, and the values wanted. */
+  readonly where?: Readonly<Record<string, readonly string[]>>;
+  /** Also records that are reserved for one customer or supplier. */
+  readonly exclusive?: boolean;
   readonly sections?: readonly Section[];
-  readonly onward?: Onward | null;
-  readonly relay?: boolean;
-  readonly purpose?: readonly string[] | string;
-  readonly cadence?: string;
-  readonly backfill?: 'current' | 'all' | 'none';
-  readonly onRequest?: 'auto' | 'ask';
-  readonly retention?: string;
+  readonly onward?: OnwardInput;
+  readonly purpose?: 'supply-planning' | 'quality' | 'certification' | 'carbon' | 'regulatory' | 'finance';
   readonly validFrom?: string;
   readonly validUntil?: string;
 }
@@ -163,6 +171,8 @@ export interface Change {
   readonly source: string;
   readonly time: string;
   readonly subject?: string;
-  readonly kind?: string | null;
+  /** Kind of the record. */
+  readonly kind?: string;
+  /** The record as {@link Client.get} gives it, with `previous` where there is one. */
   readonly data: JsonObject;
 }

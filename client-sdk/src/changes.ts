@@ -8,7 +8,10 @@ import { EVENT_CHARACTERS_MAX, STREAM_SILENCE_MS } from './limits.js';
 
 /** Which changes to follow. */
 export interface ChangesOptions {
-  /** Id of the last change that was seen; absent = from now, `0` = from the oldest kept. */
+  /**
+   * Id of the last change that was seen; `0` = from the oldest kept. Absent = from now, that is from when the first
+   * connection stands: whoever must miss nothing keeps the last id and gives it here.
+   */
   readonly since?: string;
   readonly kind?: string | readonly string[];
   /** Ends the stream. */

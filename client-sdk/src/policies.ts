@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy, StoredPolicy, VersionedPolicy } from './answers.js';
-import { Listing } from './http/listing.js';
 import { readJson, type Call, type Transport } from './http/transport.js';
 
 /** How a policy is changed or removed. */
@@ -21,9 +20,10 @@ export class Policies {
     this.#transport = transport;
   }
 
-  /** All own policies. */
-  list(): Listing<StoredPolicy> {
-    return new Listing(this.#transport, '/v1/policies', {});
+  /** All own policies in force or to come. */
+  async list(): Promise<readonly StoredPolicy[]> {
+    const call: Call = { method: 'GET', path: '/v1/policies', repeat: 'always' };
+    return (await this.#transport.json<{ readonly data: readonly StoredPolicy[] }>(call)).data;
   }
 
   /**
@@ -85,7 +85,7 @@ export class Policies {
   async #versioned(call: Call): Promise<VersionedPolicy> {
     const headers = { accept: 'application/json', ...call.headers };
     return this.#transport.send({ ...call, headers }, async (answer) => ({
-      policy: await readJson<StoredPolicy>(answer),
+      policy: (await readJson<{ readonly data: StoredPolicy }>(answer)).data,
       etag: answer.headers.get('etag') ?? '',
     }));
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AudienceEntry, PublicationSummary, PublishResult } from './answers.js';
+import type { AudienceEntry, OnwardInput, PublicationSummary, PublishResult } from './answers.js';
 import type { Fault } from './errors.js';
 import { readJson, type Body, type Query, type Transport } from './http/transport.js';
 import { newIdempotencyKey } from './idempotency-key.js';
 import type { Published } from './kinds.js';
 import { PUBLISH_MARGIN_MS, PUBLISH_WAIT_SECONDS, UPLOAD_TIMEOUT_MS } from './limits.js';
-import type { Onward, Section } from './verify/index.js';
+import type { Section } from './verify/index.js';
 
 /** To whom records go beside the own policies, and how. */
 export interface PublishOptions {
@@ -14,7 +14,7 @@ export interface PublishOptions {
   /** What those receive; absent = the default sections of the kind. */
   readonly sections?: readonly Section[];
   /** Permission to pass on along the chain; absent = none. */
-  readonly onward?: Onward;
+  readonly onward?: OnwardInput;
   /** Stands in every record. */
   readonly note?: string;
   /** Everything but the ledger: says who would receive what, and publishes nothing. */
@@ -37,12 +37,6 @@ export interface FileOptions extends PublishOptions {
   readonly contentType?: string;
   /** Time of observation of all rows whose file has no column for it, RFC 3339. */
   readonly observedAt?: string;
-  /** Time zone of times without one, IANA name. */
-  readonly tz?: string;
-  /** Own current rows missing from the file become 0, for every combination of these fields, e.g. `location`. */
-  readonly snapshot?: string;
-  /** Also publish records for own codes that are not known yet. */
-  readonly addUnknown?: boolean;
   /** Called while the file is sent. */
   readonly onProgress?: (progress: { readonly bytesSent: number }) => void;
 }
@@ -92,9 +86,9 @@ export async function publishUpload(
   upload: Upload,
   options: FileOptions = {},
 ): Promise<PublishResult> {
-  const { to, sections, onward, note, dryRun, onError, observedAt, tz, snapshot, addUnknown } = options;
+  const { to, sections, onward, note, dryRun, onError, observedAt } = options;
   const query = {
-    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt, tz, snapshot, addUnknown },
+    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt },
     onward: onward === undefined ? undefined : JSON.stringify(onward),
   };
   return send(transport, upload, query, options);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Command } from 'commander';
+import type { Received } from '../../answers.js';
+import type { Filters } from '../../client.js';
+import type { JsonObject } from '../../verify/index.js';
+import { firstOf, show } from '../answer-lines.js';
+import { UsageError } from '../exit-codes.js';
+import { ROWS_SHOWN, VALUE_COLUMNS } from '../limits.js';
+import { count, texts, words } from '../option-values.js';
+import type { Session } from '../session.js';
+import { cell, list, table } from '../table.js';
+import { say, type Language } from '../words.js';
+
+interface QueryFlags {
+  readonly publisher?: readonly string[];
+  readonly subject?: readonly string[];
+  readonly from?: string;
+  readonly until?: string;
+  readonly q?: string;
+  readonly versions?: string;
+  readonly limit?: number;
+}
+
+/** `chainshare query <kind> [field=value…]` */
+export function queryCommand(program: Command, session: () => Session): void {
+  program
+    .command('query <kind> [filters...]')
+    .description('own and received records; filters are field=value, the same field again means or')
+    .option('--publisher <enterprise>', 'who said it; may be repeated', words)
+    .option('--subject <code>', 'what it is about: product, lot, location; may be repeated', texts)
+    .option('--from <time>', 'business time from (RFC 3339)')
+    .option('--until <time>', 'business time until')
+    .option('-q <words>', 'words to look for')
+    .option('--versions <which>', 'current (the newest per key) or all')
+    .option('--limit <n>', `how many to show, ${ROWS_SHOWN} unless said otherwise`, count)
+    .action(async (kind: string, fields: readonly string[], flags: QueryFlags) => {
+      const current = session();
+      const client = await current.client('viewer');
+      const { limit = ROWS_SHOWN, ...parameters } = flags;
+      const filters = { ...fieldFilters(fields), ...parameters };
+      const { data, basis } = await firstOf(client.query(kind, filters), limit);
+      show(current, {
+        value: { data, ...basis },
+        text: () => recordTable(data, current.style.language),
+        basis,
+      });
+    });
+}
+
+function fieldFilters(fields: readonly string[]): Filters {
+  const filters: Record<string, string[]> = {};
+  for (const field of fields) {
+    const at = field.indexOf('=');
+    if (at < 1) throw new UsageError(`"${field}" is no filter: write field=value, e.g. product=TAG-01`);
+    (filters[field.slice(0, at)] ??= []).push(field.slice(at + 1));
+  }
+  return filters;
+}
+
+function recordTable(records: readonly Received[], language: Language): string {
+  if (records.length === 0) return say(language, 'none');
+  const fields = [...new Set(records.flatMap(({ values }) => Object.keys(values)))].slice(0, VALUE_COLUMNS);
+  const head = [say(language, 'publisher'), ...fields, say(language, 'publishedAt'), say(language, 'id')];
+  const rows = records.map(({ publisher, values, publishedAt, id }) => [
+    publisher,
+    ...fields.map((field) => cell(values[field])),
+    publishedAt,
+    id,
+  ]);
+  return table(head, rows);
+}
+
+/** `chainshare get <id>` */
+export function getCommand(program: Command, session: () => Session): void {
+  program
+    .command('get <id>')
+    .description('one record')
+    .action(async (id: string) => {
+      const current = session();
+      const answer = await (await current.client('viewer')).get(id);
+      show(current, { value: answer, text: () => recordText(answer.data), basis: answer });
+    });
+}
+
+function recordText({ values, withheld, ...facts }: Received): string {
+  const entries = (object: object): [string, string][] =>
+    Object.entries(object).map(([name, value]) => [name, cell(value)]);
+  const gaps = withheld.map(({ scope, reason }): [string, string] => [scope, `(${reason})`]);
+  return `${list(entries(values))}\n\n${list([...entries(facts), ...gaps])}`;
+}
+
+/** `chainshare access <id>` */
+export function accessCommand(program: Command, session: () => Session): void {
+  program
+    .command('access <id>')
+    .description('who has a record, and why')
+    .action(async (id: string) => {
+      const current = session();
+      const answer = await (await current.client('viewer')).access(id);
+      show(current, {
+        value: answer,
+        text: () => objectTable(answer.data, current.style.language),
+        basis: answer,
+      });
+    });
+}
+
+/** Objects of one shape as a table, their members as columns. */
+export function objectTable(objects: readonly (JsonObject | object)[], language: Language): string {
+  if (objects.length === 0) return say(language, 'none');
+  const head = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  const rows = objects.map((object) => head.map((name) => cell((object as Record<string, unknown>)[name])));
+  return table(head, rows);
+}

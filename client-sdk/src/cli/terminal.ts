@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+import { styleText } from 'node:util';
+import type { Language } from './words.js';
+
+/** What a command reads and writes; the process outside tests. */
+export interface Terminal {
+  /** Results, and nothing else. */
+  readonly out: (text: string) => void;
+  /** Progress, warnings and errors. */
+  readonly err: (text: string) => void;
+  readonly isInteractive: boolean;
+  readonly columns: number;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** How a command should speak. */
+export interface Style {
+  readonly json: boolean;
+  readonly language: Language;
+}
+
+/** The terminal of this process; Ctrl-C ends what is being followed. */
+export function processTerminal(): Terminal {
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => {
+    interrupt.abort();
+  });
+  return {
+    out: (text) => process.stdout.write(`${text}\n`),
+    err: (text) => process.stderr.write(`${text}\n`),
+    isInteractive: process.stderr.isTTY,
+    columns: process.stdout.columns,
+    environment: process.env,
+    folder: process.cwd(),
+    signal: interrupt.signal,
+  };
+}
+
+/** A line that is rewritten while something goes on; silent unless a person is watching. */
+export function progressLine(terminal: Terminal): {
+  readonly show: (text: string) => void;
+  readonly end: () => void;
+} {
+  let shown = false;
+  return {
+    show(text) {
+      if (!terminal.isInteractive) return;
+      process.stderr.write(`\r\u001b[2K${text}`);
+      shown = true;
+    },
+    end() {
+      if (shown) process.stderr.write('\r\u001b[2K');
+      shown = false;
+    },
+  };
+}
+
+/** Bold text where colours are wanted (NO_COLOR, https://no-color.org). */
+export function bold(terminal: Terminal, text: string): string {
+  const plain = !terminal.isInteractive || (terminal.environment['NO_COLOR'] ?? '') !== '';
+  return plain ? text : styleText('bold', text);
+}
