@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
-import { writeFile, readFile, rename } from 'node:fs/promises';
+import { createWriteStream, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bareEnvironment } from './command.js';
@@ -73,7 +73,7 @@ export class Processes {
     });
     const record = { name: spec.name, log, ...markOf(child.pid ?? 0) };
     this.#records = [...this.#records.filter(({ name }) => name !== spec.name), record];
-    await this.#save();
+    this.#save();
   }
 
   /** Whether the process of that name runs, whoever started it. */
@@ -97,7 +97,7 @@ export class Processes {
     while (alive().length > 0 && Date.now() < deadline) await sleep(LOOK_MS);
     for (const { name } of alive()) this.signal(name, 'SIGKILL');
     this.#records = [];
-    await this.#save();
+    this.#save();
   }
 
   /** The error for a process that did not become ready: the reason stands in the last lines of its log. */
@@ -113,10 +113,11 @@ export class Processes {
     return path.join(this.#folder, 'run.json');
   }
 
-  async #save(): Promise<void> {
+  /** In one step and without waiting: several processes start at once, and each must be on record when it runs. */
+  #save(): void {
     const beside = `${this.#runFile}.new`;
-    await writeFile(beside, JSON.stringify(this.#records, undefined, 2), { mode: 0o600 });
-    await rename(beside, this.#runFile);
+    writeFileSync(beside, JSON.stringify(this.#records, undefined, 2), { mode: 0o600 });
+    renameSync(beside, this.#runFile);
   }
 }
 
