@@ -53,9 +53,13 @@ export class OwnKeys {
     return this.#versions.find((key) => key.version === version);
   }
 
-  /** Makes the next version. Nobody knows it before it is published. */
-  async add(): Promise<EncryptionKey> {
-    const version = (this.#versions[0]?.version ?? 0) + 1;
+  /**
+   * Makes the next version. Nobody knows it before it is published.
+   *
+   * @param atLeast - its least number, where versions are known elsewhere that are not here
+   */
+  async add(atLeast = 1): Promise<EncryptionKey> {
+    const version = Math.max((this.#versions[0]?.version ?? 0) + 1, atLeast);
     const key = { version, pair: newKeyPair(), createdAt: this.#config.now() };
     await writeKeyFile(this.#config.dir, key, this.#config.passphrase);
     this.#versions = [key, ...this.#versions];

@@ -91,7 +91,7 @@ export class Receiver {
           await this.#read(block);
         }
       } catch (error) {
-        if (!(error instanceof GatewayError)) throw error;
+        if (!isLedgerAway(error)) throw error;
         failures += 1;
         this.#options.log.warn({ code: error.code, failures }, 'the block stream ended; following again');
         await pause(backOffMs(failures, FOLLOW_BACK_OFF), this.#stop.signal);
@@ -181,4 +181,8 @@ export class Receiver {
     this.#stop.abort();
     this.#options.failed(error);
   }
+}
+
+function isLedgerAway(error: unknown): error is GatewayError {
+  return error instanceof GatewayError && ['LEDGER_UNAVAILABLE', 'LEDGER_REFUSED'].includes(error.code);
 }
