@@ -76,3 +76,9 @@ export const PENDING_MAX = 100_000;
 
 /** Blocks that the projection may lag behind: at 200 ms a block some seconds, which a user does not notice. */
 export const BLOCK_LAG_MAX = 50;
+
+/**
+ * Bytes of one record as JSON: with 1,024 wraps and the fill it still fits the 1 MB of sealed bytes that one
+ * transaction may carry.
+ */
+export const RECORD_BYTES_MAX = 500_000;

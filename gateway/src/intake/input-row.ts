@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JsonValue } from '@chainshare/chaincode/model';
+import type { Fault } from '../errors.js';
+
+/** One record as it was sent, before it is known to be right. */
+export interface InputRow {
+  /** 1-based position in JSON and NDJSON; in a sheet its first line, the header being line 1. */
+  readonly row: number;
+  readonly values: JsonValue;
+  /** What is wrong with its form already; such a row is not looked at further. */
+  readonly faults: readonly Fault[];
+  /** Where the record stands in a JSON body; put before the place of a fault. */
+  readonly pointer?: string;
+  /** For a sheet: the header of the column that holds a place in the values. */
+  columnOf?(pointer: string): string | undefined;
+}
+
+/** A body as rows; it can be read again from the start, with the same rows in the same order. */
+export interface RowSource {
+  rows(): AsyncIterable<InputRow>;
+  /** Where a sheet has no column for the time that orders records. */
+  readonly lacksOrder?: boolean;
+}
