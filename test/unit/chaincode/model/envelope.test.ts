@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonical,
-  encodeBase64url,
-  envelopeText,
-  parseEnvelope,
-  sha256,
-  type Envelope,
-} from '@chainshare/chaincode/model';
+import { canonical, encodeBase64url, envelopeText, parseEnvelope, sha256 } from '@chainshare/chaincode/model';
 import { expect } from 'chai';
 import { bytesOf, newPublication, newTags, openKeys } from '../support/publications.js';
 import { refusalOf } from '../support/refusals.js';
