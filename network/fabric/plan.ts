@@ -92,3 +92,8 @@ export function planNetwork(topology: Topology, dataDir: string, firstPort: numb
 export function allPeers(plan: NetworkPlan): readonly PeerPlan[] {
   return plan.organisations.flatMap(({ peers }) => peers);
 }
+
+/** Where clients reach a peer: by name on this machine, because TLS knows no server names that are addresses (RFC 6066, section 3). */
+export function clientAddress({ host, port }: PeerPlan): string {
+  return `${host === '127.0.0.1' ? 'localhost' : host}:${port}`;
+}

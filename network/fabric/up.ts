@@ -12,9 +12,10 @@ import { NetworkError } from './network-error.js';
 import { startOrderers } from './orderers.js';
 import { PeerCommand } from './peer-command.js';
 import { startPeers } from './peers.js';
-import type { NetworkPlan } from './plan.js';
+import { clientAddress, type NetworkPlan } from './plan.js';
 import { firstUsed } from './ports.js';
 import { Processes } from './processes.js';
+import { retryUntilReady } from './retry.js';
 
 /** What runs on the network beside Fabric's own programs. */
 export interface UpOptions {
@@ -114,16 +115,20 @@ async function found(
   const [peer] = first?.peers ?? [];
   const material = materials.get(first?.id ?? '');
   if (first === undefined || peer === undefined || material === undefined) return;
-  await foundMembers(
-    { channel: plan.topology.channel, members, organisations: plan.organisations.map(({ id }) => id) },
-    {
-      mspId: first.id,
-      certificate: material.admin.certificate,
-      key: material.admin.key,
-      endpoint: `${peer.host}:${peer.port}`,
-      tlsRootCert: material.tlsRoot,
-    },
-  );
+  const founding = {
+    channel: plan.topology.channel,
+    members,
+    organisations: plan.organisations.map(({ id }) => id),
+  };
+  const client = {
+    mspId: first.id,
+    certificate: material.admin.certificate,
+    key: material.admin.key,
+    endpoint: clientAddress(peer),
+    tlsRootCert: material.tlsRoot,
+  };
+  // Right after a start the first peer has not yet heard of the others by gossip.
+  await retryUntilReady(() => foundMembers(founding, client));
 }
 
 async function checkDisk(plan: NetworkPlan): Promise<void> {

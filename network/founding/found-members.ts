@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createPrivateKey } from 'node:crypto';
 import { Client, credentials } from '@grpc/grpc-js';
-import { connect, EndorseError, signers } from '@hyperledger/fabric-gateway';
+import { connect, signers } from '@hyperledger/fabric-gateway';
 
 /** Whose client submits the founding, and through which peer. */
 export interface FoundingClient {
@@ -46,22 +46,19 @@ export async function foundMembers(founding: Founding, client: FoundingClient): 
     commitStatusOptions: deadline,
   });
   try {
-    await gateway
-      .getNetwork(founding.channel)
-      .getContract('registers', 'Members')
-      .submit('Found', {
-        arguments: [founding.members],
-        endorsingOrganizations: [...founding.organisations],
-      });
-  } catch (error) {
-    if (!wasFounded(error)) throw error;
+    const registers = gateway.getNetwork(founding.channel).getContract('registers', 'Members');
+    const { entries } = parseListing(await registers.evaluate('ListMembers', { arguments: [''] }));
+    if (entries.length > 0) return;
+    await registers.submit('Found', {
+      arguments: [founding.members],
+      endorsingOrganizations: [...founding.organisations],
+    });
   } finally {
     gateway.close();
     grpc.close();
   }
 }
 
-/** Whether the refusal says that there are members already. */
-function wasFounded(error: unknown): boolean {
-  return error instanceof EndorseError && error.details.some(({ message }) => /\bEXISTS: /.test(message));
+function parseListing(answer: Uint8Array): { readonly entries: readonly unknown[] } {
+  return JSON.parse(Buffer.from(answer).toString('utf8')) as { readonly entries: readonly unknown[] };
 }
