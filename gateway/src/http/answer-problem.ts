@@ -19,6 +19,8 @@ export function answerProblem(enterprise: string, { log, publicUrl }: HttpOption
       next(failure);
       return;
     }
+    // What is left of the body is read and dropped; a caller that still sends would not hear the answer.
+    request.resume();
     const language = languageOf(request);
     const context = { language, origin: originOf(request, publicUrl), requestId: exchange.requestId };
     const problem = toProblem(error, context);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonValue } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { invalidRequest } from './invalid-request.js';
@@ -11,34 +11,33 @@ import { assertMediaType } from './media-type.js';
  *
  * @throws {@link GatewayError} UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, INVALID_REQUEST for what is no JSON in UTF-8
  */
-export async function readJsonBody(message: IncomingMessage): Promise<JsonValue> {
-  assertMediaType(message.headers['content-type'], ['application/json']);
-  assertLength(message.headers['content-length'], JSON_BODY_BYTES_MAX);
-  return parse(await readBytes(message));
+export async function readJsonBody(
+  headers: IncomingHttpHeaders,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<JsonValue> {
+  assertMediaType(headers['content-type'], ['application/json']);
+  assertLength(headers['content-length']);
+  return parse(await collect(bytes));
 }
 
-/**
- * Refuses a body that says that it is too long, before a byte of it was read.
- *
- * @throws {@link GatewayError} BODY_TOO_LARGE
- */
-export function assertLength(contentLength: string | undefined, limit: number): void {
-  if (contentLength !== undefined && Number(contentLength) > limit) {
-    throw new GatewayError('BODY_TOO_LARGE', { facts: { limit } });
-  }
+/** Refuses a body that says that it is too long, before a byte of it was read. */
+function assertLength(contentLength: string | undefined): void {
+  if (Number(contentLength ?? 0) > JSON_BODY_BYTES_MAX) throw tooLarge();
 }
 
-async function readBytes(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  for await (const chunk of bytes) {
     length += chunk.length;
-    if (length > JSON_BODY_BYTES_MAX) {
-      throw new GatewayError('BODY_TOO_LARGE', { facts: { limit: JSON_BODY_BYTES_MAX } });
-    }
+    if (length > JSON_BODY_BYTES_MAX) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+function tooLarge(): GatewayError {
+  return new GatewayError('BODY_TOO_LARGE', { facts: { limit: JSON_BODY_BYTES_MAX } });
 }
 
 function parse(bytes: Buffer): JsonValue {

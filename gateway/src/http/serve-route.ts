@@ -48,6 +48,7 @@ async function readRequest(
   const { parameters, filters } = parseQuery(search, route.parameters, route.filters !== undefined);
   if (route.body?.form === 'file')
     assertMediaType(request.headers['content-type'], Object.keys(route.body.content));
+  const bytes = bytesOf(request);
   return {
     caller: exchangeOf(response).caller ?? anybody,
     path: request.params as Readonly<Record<string, string>>,
@@ -55,9 +56,17 @@ async function readRequest(
     search,
     filters,
     header: (name) => request.get(name),
-    body: route.body?.form === 'json' ? await readJsonBody(request) : undefined,
-    bytes: request,
+    body: route.body?.form === 'json' ? await readJsonBody(request.headers, bytes) : undefined,
+    bytes,
     signal: endSignal(response, stopping),
+  };
+}
+
+/** Reading that stops half way must not take the connection with it: the refusal is still to be sent on it. */
+function bytesOf(request: Request): AsyncIterable<Uint8Array> {
+  return {
+    [Symbol.asyncIterator]: () =>
+      request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Uint8Array>,
   };
 }
 

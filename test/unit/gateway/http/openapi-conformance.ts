@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { OpenApiDocument } from '@chainshare/gateway/internal/http/openapi/document.js';
+import type { WireAnswer } from './running-server.js';
+
+/** Compares answers with the document that promises them. */
+export interface Conformance {
+  /** @throws Error that says what the document does not promise */
+  check(method: string, path: string, answer: WireAnswer): void;
+}
+
+type Content = Readonly<Record<string, object>>;
+
+/** Reads a document; its schemas are compiled when an answer first needs them. */
+export function newConformance(document: OpenApiDocument): Conformance {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'openapi');
+  const templates = Object.keys(document.paths).map((template) => ({
+    template,
+    form: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }));
+  return {
+    check(method, target, answer) {
+      const path = target.split('?')[0] ?? '';
+      const template = templates.find(({ form }) => form.test(path))?.template;
+      const verb = (method === 'HEAD' ? 'GET' : method).toLowerCase();
+      const operations = template === undefined ? {} : document.paths[template];
+      const operation = operations?.[verb as 'get'];
+      // A place or a method that does not exist is answered alike everywhere, and in no operation's name.
+      if (template === undefined || operation === undefined) return;
+      const where = `${method} ${template} ${answer.status}`;
+      const response = operation.responses[answer.status] as { readonly content?: Content } | undefined;
+      if (response === undefined) throw new Error(`${where} is not documented`);
+      checkBody(
+        { ajv, where, pointer: `paths/${escape(template)}/${verb}/responses/${answer.status}` },
+        response,
+        answer,
+        method,
+      );
+    },
+  };
+}
+
+interface Place {
+  readonly ajv: Ajv2020;
+  readonly where: string;
+  readonly pointer: string;
+}
+
+function checkBody(
+  { ajv, where, pointer }: Place,
+  response: { readonly content?: Content },
+  answer: WireAnswer,
+  method: string,
+): void {
+  const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  if (type === '' && answer.text === '') return;
+  if (response.content?.[type] === undefined) throw new Error(`${where} does not document ${type}`);
+  if (method === 'HEAD' || !type.endsWith('json')) return;
+  const validate = ajv.compile({ $ref: `openapi#/${pointer}/content/${escape(type)}/schema` });
+  if (!validate(answer.json)) {
+    throw new Error(`${where}: ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 500)}`);
+  }
+}
+
+function escape(part: string): string {
+  return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+}

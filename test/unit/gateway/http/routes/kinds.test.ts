@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect } from 'chai';
+import { startServer, type RunningServer } from '../running-server.js';
+
+interface Field {
+  readonly field: string;
+  readonly section: string;
+  readonly required: boolean;
+}
+
+describe('/v1/kinds', () => {
+  let server: RunningServer;
+
+  before(async () => {
+    server = await startServer();
+  });
+
+  after(async () => {
+    await server.close();
+  });
+
+  it('lists what can be published, and not what gateways say among themselves', async () => {
+    const kinds = (await server.ask('GET', '/v1/kinds')).json['data'] as { kind: string }[];
+    expect(kinds.map(({ kind }) => kind))
+      .to.include.members(['inventory', 'forecast'])
+      .and.not.include('key');
+  });
+
+  it('says which fields a kind has, as a table would have them', async () => {
+    const kind = (await server.ask('GET', '/v1/kinds/forecast')).json['data'] as { fields: Field[] };
+    const fields = kind.fields.map(({ field }) => field);
+    expect(fields).to.include.members(['product', 'horizon.start', 'buckets[].start', 'buckets[].quantity']);
+    expect(kind.fields.find(({ field }) => field === 'product')).to.include({
+      section: 'identity',
+      required: true,
+    });
+  });
+
+  it('serves the schema of a kind, which validators accept', async () => {
+    const answer = await server.ask('GET', '/v1/kinds/inventory/schema.json');
+    expect(answer.headers['content-type']).to.equal('application/schema+json');
+    const ajv = new Ajv2020({ strict: false });
+    addFormats.default(ajv);
+    expect(ajv.compile(answer.json)({ product: 'TAG-01' })).to.equal(false);
+  });
+
+  it('serves an empty table', async () => {
+    const answer = await server.ask('GET', '/v1/kinds/inventory/template.csv');
+    expect(answer.headers['content-type']).to.equal('text/csv; charset=utf-8; header=present');
+    expect(answer.text).to.match(/^product,location,.*order\.orderId.*\r\n$/);
+  });
+
+  it('does not know every word', async () => {
+    for (const path of ['weather', 'weather/schema.json', 'constructor/template.csv']) {
+      expect((await server.ask('GET', `/v1/kinds/${path}`)).json, path).to.include({
+        code: 'KIND_NOT_FOUND',
+      });
+    }
+  });
+});
