@@ -105,6 +105,18 @@ export const ERROR_CODES = {
     en: 'There is no such policy.',
     zh: '没有该策略。',
   },
+  GRANT_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'This enterprise has given no such grant.',
+    zh: '本企业没有给出该授权。',
+  },
+  MEMBER_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'There is no member {member}.',
+    zh: '没有成员 {member}。',
+  },
   IMPORT_NOT_FOUND: {
     status: 404,
     retryable: false,

@@ -107,7 +107,7 @@ function joined(parts: Parts): JsonObject {
 
 function aboutOf(kind: Kind, identity: JsonObject): OpenedRecord['about'] {
   const isWithdrawal = kind.name === 'withdrawal';
-  const id = isWithdrawal ? identity['record'] : identity['corrects'];
+  const id = isWithdrawal ? (identity['record'] ?? identity['publication']) : identity['corrects'];
   if (typeof id !== 'string' || (parseRecordId(id) === undefined && !isPublicationId(id))) return null;
   return { id, reason: isWithdrawal ? 'withdrawn' : 'corrected' };
 }

@@ -53,6 +53,7 @@ CREATE INDEX publication_unbounded ON publication (publisher) WHERE before_at IS
 CREATE INDEX publication_waiting ON publication (publisher, n) WHERE state IN ('own', 'pending');
 CREATE INDEX publication_lost ON publication (publisher, state) WHERE state IN ('unreadable', 'purged');
 CREATE INDEX publication_ended ON publication (publisher) WHERE ended_at IS NOT NULL;
+CREATE INDEX publication_received ON publication (received_at, id) WHERE received_at IS NOT NULL;
 CREATE INDEX publication_until ON publication (until) WHERE until > 0;
 
 -- Every tag of every publication, so that a record opened late still finds what has followed it.

@@ -6,6 +6,7 @@
  */
 import { accessLogAdd, accessLogPage } from '../vault/access-log.js';
 import { metaGet, metaSet } from '../vault/meta.js';
+import { grantRevoke, grantRevokeTold } from '../vault/grant-revocation.js';
 import { grantEndedAdd } from '../vault/grants-ended.js';
 import { missingCount } from '../vault/missing.js';
 import { pinnedKeyAdd, pinnedKeyList } from '../vault/pinned-keys.js';
@@ -35,8 +36,12 @@ import { publishStore } from '../vault/publish-store.js';
 import { applyBlock } from '../projection/block.js';
 import { readCheckpoint } from '../projection/checkpoint.js';
 import { promoteWaiting } from '../projection/current.js';
+import { readGrantPage } from '../projection/list/grant-page.js';
+import { readRecordPage } from '../projection/list/record-page.js';
 import { readDirectory } from '../projection/members.js';
+import { readHeldRecord, readRecord } from '../projection/one-record.js';
 import { applyOpened } from '../projection/opened.js';
+import { readOverview } from '../projection/overview.js';
 import {
   endGrants,
   readPending,
@@ -50,6 +55,8 @@ import { inProjection, inVault } from './operation.js';
 export const writes = {
   'access-log.add': inVault(accessLogAdd),
   'grant-ended.add': inVault(grantEndedAdd),
+  'grant-given.revoke': inVault(grantRevoke),
+  'grant-given.revoke-told': inVault(grantRevokeTold),
   'grant-given.revoke-policy': inVault(grantGivenRevokePolicy),
   'idempotency.prune': inVault(idempotencyPrune),
   'job.failed': inVault(jobFailed),
@@ -81,6 +88,7 @@ export const reads = {
   'counter.list': counterList,
   directory: readDirectory,
   'grant-given.of': grantGivenOf,
+  'grant.page': readGrantPage,
   'idempotency.read': idempotencyRead,
   'job.publications': jobPublications,
   'job.read': jobRead,
@@ -93,9 +101,13 @@ export const reads = {
   'pinned-key.list': pinnedKeyList,
   'policy.list': policyList,
   'policy.read': policyRead,
+  overview: readOverview,
   'project.checkpoint': readCheckpoint,
   'project.pending': readPending,
   'project.publication': readPublication,
+  'record.held': readHeldRecord,
+  'record.page': readRecordPage,
+  'record.read': readRecord,
   'received.known': receivedKnown,
   'received.read': receivedRead,
 } as const;

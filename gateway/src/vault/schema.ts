@@ -140,6 +140,7 @@ CREATE TABLE grant_given (
   end_publication TEXT,        -- the publication of kind grant that told the grantee
   PRIMARY KEY (publication, enterprise)
 ) STRICT;
+CREATE INDEX grant_given_at ON grant_given (granted_at, publication, enterprise);
 CREATE INDEX grant_given_enterprise ON grant_given (enterprise, granted_at);
 
 -- What granters have told to be over: one publication, or all under one of their policies.

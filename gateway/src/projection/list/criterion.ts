@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Sqlite } from '../../store/databases.js';
+import { prepared } from '../../store/operation.js';
+import { instantColumn } from '../instant-column.js';
+import { SORTED_ROWS_MAX } from '../limits.js';
+import { CURRENT_TERM, fieldSpace, findTerm, type Term } from '../terms.js';
+import type { ListArgs } from './list-args.js';
+
+/** One source of candidates. `r` is the record; candidates end below `@before`. */
+export interface Arm {
+  readonly from: string;
+  readonly where: string;
+  /** column that orders as the record's number does */
+  readonly n: string;
+}
+
+/** One condition of a list. Each can check a record, and each can lead the search instead. */
+export interface Criterion {
+  /** records that meet it, as far as it was counted */
+  readonly rows: number;
+  /** whether its candidates come newest first without being sorted */
+  readonly ordered: boolean;
+  readonly arms: readonly Arm[];
+  /** SQL that checks the record `r`, null where every candidate of any other criterion meets it */
+  readonly condition: string | null;
+  readonly parameters: Readonly<Record<string, string | number | bigint>>;
+}
+
+/** What the query asks for, one criterion each; the first is always there and leads when nothing is better. */
+export function criteriaOf(file: Sqlite, args: ListArgs): readonly Criterion[] {
+  const terms = termsOf(args).map(({ space, values }, i) =>
+    termCriterion(file, { space, values }, `term${i}`),
+  );
+  const times = [
+    timeCriterion(file, 'business_time', args.from, args.until),
+    timeCriterion(file, 'published', args.publishedFrom, args.publishedUntil),
+  ];
+  const searches = args.match === null ? [] : [searchCriterion(file, args.match)];
+  const found = [...searches, ...terms, ...times.filter((criterion) => criterion !== undefined)];
+  return [args.versions === 'current' ? currentCriterion(file, args.hidden) : everything, ...found];
+}
+
+const everything: Criterion = {
+  rows: Infinity,
+  ordered: true,
+  arms: [{ from: 'record r', where: 'r.n < @before', n: 'r.n' }],
+  condition: null,
+  parameters: {},
+};
+
+/**
+ * Current as of the block of the list: what is current since then, and what was and has left it meanwhile.
+ * The two never meet in one record, because a record that returns does so after the block.
+ */
+function currentCriterion(file: Sqlite, hidden: boolean): Criterion {
+  const then = 'c.since_block <= @asOfBlock AND c.until_block > @asOfBlock';
+  const condition = `(r.current_since <= @asOfBlock
+    OR EXISTS (SELECT 1 FROM past_current c WHERE c.record = r.n AND ${then}))`;
+  // Hidden records are not in the index of current ones, so it cannot lead to them.
+  if (hidden) {
+    const arm = { from: 'record r', where: `r.n < @before AND ${condition}`, n: 'r.n' };
+    return { rows: Infinity, ordered: true, arms: [arm], condition, parameters: {} };
+  }
+  const now: Arm = {
+    from: 'record r INDEXED BY record_current',
+    where: 'r.n < @before AND r.hidden = 0 AND r.current_since <= @asOfBlock',
+    n: 'r.n',
+  };
+  const meanwhile: Arm = {
+    from: 'past_current c INDEXED BY past_current_until CROSS JOIN record r ON r.n = c.record',
+    where: `c.record < @before AND ${then}`,
+    n: 'c.record',
+  };
+  const rows = findTerm(file, CURRENT_TERM)?.records ?? 0;
+  return { rows, ordered: true, arms: [now, meanwhile], condition, parameters: {} };
+}
+
+function termsOf(args: ListArgs): readonly { readonly space: string; readonly values: readonly string[] }[] {
+  const { kind, publishers, subjects, fields } = args;
+  const all = [
+    { space: 'kind', values: kind === null ? [] : [kind] },
+    { space: 'publisher', values: publishers },
+    { space: 'subject', values: subjects },
+    ...fields.map(({ field, values }) => ({ space: fieldSpace(kind ?? '', field), values })),
+  ];
+  return all.filter(({ values }) => values.length > 0);
+}
+
+/** Any of the values. The rows of one term lie in order; those of several have to be sorted together. */
+function termCriterion(
+  file: Sqlite,
+  { space, values }: { readonly space: string; readonly values: readonly string[] },
+  name: string,
+): Criterion {
+  const known = [...new Set(values)].flatMap(
+    (value) => findTerm(file, { space, value } satisfies Term) ?? [],
+  );
+  const single = known.length === 1 ? known[0]?.n : undefined;
+  const isTerm = single === undefined ? `IN (SELECT value FROM json_each(@${name}))` : `= @${name}`;
+  const grouping = single === undefined ? '(SELECT DISTINCT record FROM posting WHERE term' : undefined;
+  return {
+    rows: known.reduce((sum, { records }) => sum + records, 0),
+    ordered: single !== undefined,
+    arms: [
+      grouping === undefined
+        ? {
+            from: 'posting d CROSS JOIN record r ON r.n = d.record',
+            where: `d.term ${isTerm} AND d.record < @before`,
+            n: 'd.record',
+          }
+        : {
+            from: `${grouping} ${isTerm}) d CROSS JOIN record r ON r.n = d.record`,
+            where: 'd.record < @before',
+            n: 'd.record',
+          },
+    ],
+    condition: `EXISTS (SELECT 1 FROM posting d WHERE d.term ${isTerm} AND d.record = r.n)`,
+    parameters: { [name]: single ?? JSON.stringify(known.map(({ n }) => n)) },
+  };
+}
+
+function timeCriterion(
+  file: Sqlite,
+  column: 'business_time' | 'published',
+  from: bigint | null,
+  until: bigint | null,
+): Criterion | undefined {
+  if (from === null && until === null) return undefined;
+  const [least, end] = [`${column}_from`, `${column}_until`];
+  const parameters = {
+    [least]: from === null ? -(2n ** 63n) : instantColumn(from),
+    [end]: until === null ? 2n ** 63n - 1n : instantColumn(until),
+  };
+  const condition = `r.${column} >= @${least} AND r.${column} < @${end}`;
+  const sql = `SELECT count(*) AS rows FROM (SELECT 1 FROM record r WHERE ${condition} LIMIT ${SORTED_ROWS_MAX + 1})`;
+  return {
+    rows: prepared<{ rows: number }>(file, sql).get(parameters)?.rows ?? 0,
+    ordered: false,
+    arms: [
+      { from: `record r INDEXED BY record_${column}`, where: `${condition} AND r.n < @before`, n: 'r.n' },
+    ],
+    condition,
+    parameters,
+  };
+}
+
+function searchCriterion(file: Sqlite, match: string): Criterion {
+  const sql = `SELECT count(*) AS rows FROM
+    (SELECT 1 FROM record_text WHERE record_text MATCH @match LIMIT ${SORTED_ROWS_MAX + 1})`;
+  return {
+    rows: prepared<{ rows: number }>(file, sql).get({ match })?.rows ?? 0,
+    ordered: true,
+    arms: [
+      {
+        from: 'record_text d CROSS JOIN record r ON r.n = d.rowid',
+        where: 'd.record_text MATCH @match AND d.rowid < @before',
+        n: 'd.rowid',
+      },
+    ],
+    condition: 'EXISTS (SELECT 1 FROM record_text d WHERE d.record_text MATCH @match AND d.rowid = r.n)',
+    parameters: { match },
+  };
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Instant } from '@chainshare/chaincode/model';
+
+/** Where a page begins, and as of which block the whole list is. */
+export interface PageStart {
+  readonly asOfBlock: number;
+  /** number of the last record shown */
+  readonly before: number;
+}
+
+/** A list of records as the reading thread is asked for it: checked, every name resolved. */
+export interface ListArgs {
+  readonly kind: string | null;
+  /** whether kinds that gateways publish among themselves are shown */
+  readonly hidden: boolean;
+  /** empty = all */
+  readonly publishers: readonly string[];
+  /** canonical subjects, empty = all */
+  readonly subjects: readonly string[];
+  /** fields of the kind's identity with the values allowed */
+  readonly fields: readonly { readonly field: string; readonly values: readonly string[] }[];
+  /** business time, from inclusive, until exclusive */
+  readonly from: Instant | null;
+  readonly until: Instant | null;
+  readonly publishedFrom: Instant | null;
+  readonly publishedUntil: Instant | null;
+  /** a search as FTS5 understands it, see `search-text.ts` */
+  readonly match: string | null;
+  readonly versions: 'current' | 'all';
+  readonly limit: number;
+  readonly start: PageStart | null;
+  readonly now: Instant;
+  /** what binds a cursor to its query */
+  readonly queryHash: string;
+}
