@@ -19,5 +19,5 @@ export const UNIX_SECONDS_MAX = Number.MAX_SAFE_INTEGER;
 /** Greatest epoch, u32 of unix seconds: reached in the year 2106. */
 export const EPOCH_MAX = 2 ** 32 - 1;
 
-/** Greatest counter, u64. */
+/** Greatest counter, u64: nobody publishes that often, so it never begins anew. */
 export const COUNTER_MAX = 2n ** 64n - 1n;

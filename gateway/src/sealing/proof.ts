@@ -28,7 +28,7 @@ export interface RecordProof extends JsonObject {
  *
  * @param index - of the record in the publication, from 0
  * @param chosen - sections to show; identity always is, one that was not opened never
- * @throws RangeError for a record that the publication does not have
+ * @throws RangeError for a record that the publication does not have, or whose identity was not opened
  */
 export function proofOf(
   envelope: ParsedEnvelope,
@@ -39,6 +39,7 @@ export function proofOf(
   if (!Number.isInteger(index) || index < 0 || index >= opened.header.n) {
     throw new RangeError(`the publication has ${opened.header.n} records, none of index ${index}`);
   }
+  if (opened.sections.identity === undefined) throw new RangeError('a proof always shows identity');
   const shown: Record<string, JsonObject> = {};
   for (const section of sections) {
     const content = opened.sections[section];

@@ -33,17 +33,17 @@ export function secretOf(pair: KeyPair): Buffer {
   return pair.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8_PREFIX.length);
 }
 
+/** 2^255 - 19, from the most significant byte on. */
+const PRIME = Buffer.from(`7f${'ff'.repeat(30)}ed`, 'hex');
+
 /**
- * Whether bytes are a public key in its only spelling: top bit clear and below 2^255 - 19.
+ * Whether bytes are a public key in its only spelling: below 2^255 - 19, and so with the top bit clear.
  *
  * RFC 7748 section 5 accepts other spellings of the same point; then one key could be registered twice.
  */
 export function isPublicKey(bytes: Uint8Array): boolean {
-  if (bytes.length !== KEY_BYTES) return false;
-  const top = bytes[KEY_BYTES - 1] ?? 0;
-  if (top !== 0x7f) return top < 0x7f;
-  // 2^255 - 19 is 0x7f, thirty times 0xff, 0xed, written from the last byte to the first.
-  return bytes.subarray(1, KEY_BYTES - 1).some((byte) => byte !== 0xff) || (bytes[0] ?? 0) < 0xed;
+  // Keys are little-endian (RFC 7748 section 5).
+  return bytes.length === KEY_BYTES && Buffer.compare(Buffer.from(bytes).reverse(), PRIME) < 0;
 }
 
 /**
