@@ -80,7 +80,13 @@ const ROOMS: readonly Room[] = [
   {
     folder: 'network/demo',
     mayImport: (target) =>
-      !isOurs(target) || startsWithAny('network', '@chainshare/gateway', '@chainshare/client')(target),
+      !isOurs(target) ||
+      startsWithAny(
+        'network',
+        '@chainshare/chaincode/model',
+        '@chainshare/gateway',
+        '@chainshare/client',
+      )(target),
   },
 ];
 

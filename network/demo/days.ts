@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+
+const DAY_MS = 86_400_000;
+/** The demonstration plays in China, which has one time zone and no summer time. */
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
+
+/** The date in Shanghai, `YYYY-MM-DD`. */
+export function startOfDay(instant: Date): string {
+  return new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+}
+
+/** The same time of day, so many days later. */
+export function addDays(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * DAY_MS);
+}

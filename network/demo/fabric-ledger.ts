@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TrustFile } from '@chainshare/client';
+import { clientAddress, planNetwork, type NetworkPlan } from '../fabric/plan.js';
+import { readTopology, type Topology } from '../fabric/topology.js';
+import { bringUp, type FabricNetwork } from '../fabric/up.js';
+import { CHAINCODE_FOLDER, chaincodeVersion, foundingMembers } from './chaincode.js';
+import type { DemoEnterprise } from './enterprises.js';
+import type { RunningLedger } from './ledger.js';
+
+/** How to run a real Fabric network under a set of enterprises. */
+export interface FabricOptions {
+  readonly dataDir: string;
+  readonly enterprises: readonly DemoEnterprise[];
+  /** First port of the nodes. */
+  readonly firstPort: number;
+  /** How many ordering nodes; one needs no quorum, three survive the loss of one. */
+  readonly orderers: number;
+  /** Folders of altered chaincode by enterprise, for tests with an attacker in them. */
+  readonly alteredChaincode?: ReadonlyMap<string, string>;
+  readonly onProgress?: (message: string) => void;
+}
+
+/** A Fabric network that runs. */
+export interface FabricRunningLedger extends RunningLedger {
+  readonly network: FabricNetwork;
+}
+
+const TOPOLOGY = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../../fabric/topologies/demo.yaml',
+);
+
+/** Brings the demonstration's topology up on real Fabric and founds the members. */
+export async function startFabric(options: FabricOptions): Promise<FabricRunningLedger> {
+  const plan = planNetwork(demoTopology(options), options.dataDir, options.firstPort);
+  const network = await bringUp(plan, {
+    chaincodeVersion: chaincodeVersion(),
+    chaincodeFolderOf: (mspId) => options.alteredChaincode?.get(mspId) ?? CHAINCODE_FOLDER,
+    foundingMembers: foundingMembers(options.enterprises),
+    binaryFolder: process.env['FABRIC_BIN'],
+    cache: process.env['CHAINSHARE_CACHE'],
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  return {
+    kind: 'fabric',
+    channel: plan.topology.channel,
+    peers: peerAddresses(plan),
+    trust: await trustOf(plan),
+    network,
+    stop: () => network.down(),
+  };
+}
+
+/** The topology file, with the asked enterprises and number of ordering nodes. */
+function demoTopology({ enterprises, orderers }: FabricOptions): Topology {
+  const topology = readTopology(TOPOLOGY);
+  const wanted = new Set(enterprises.map(({ id }) => id));
+  const [first] = topology.orderers;
+  if (first === undefined) throw new TypeError('the topology has no orderer');
+  return {
+    ...topology,
+    orderers: Array.from({ length: orderers }, (_, index) => ({ ...first, id: `orderer${index}` })),
+    organisations: topology.organisations.filter(({ id }) => wanted.has(id)),
+  };
+}
+
+function peerAddresses(plan: NetworkPlan): FabricRunningLedger['peers'] {
+  return new Map(
+    plan.organisations.flatMap(({ id, peers }) =>
+      peers
+        .slice(0, 1)
+        .map((peer) => [
+          id,
+          { endpoint: clientAddress(peer), tlsRootCert: path.join(peer.folder, 'tls', 'ca.crt') },
+        ]),
+    ),
+  );
+}
+
+async function trustOf(plan: NetworkPlan): Promise<TrustFile> {
+  const authorities = async (folder: string) => {
+    return {
+      roots: [await readFile(path.join(folder, 'msp', 'cacerts', 'ca.crt'), 'utf8')],
+      intermediates: [],
+      crls: [],
+    };
+  };
+  const ordering = [...new Set(plan.orderers.map(({ organisation }) => organisation))];
+  const msps = plan.organisations.map(async ({ id, folder }) => [id, await authorities(folder)] as const);
+  const orderers = ordering.map(
+    async (id) => [id, await authorities(path.join(plan.dataDir, 'orderers', id))] as const,
+  );
+  return {
+    channel: plan.topology.channel,
+    msps: Object.fromEntries(await Promise.all(msps)),
+    orderers: Object.fromEntries(await Promise.all(orderers)),
+    blockPolicy: { signatures: 1, of: ordering },
+    development: false,
+  };
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createServer } from 'node:net';
+
+/** A port that the demonstration needs is taken. */
+export class PortInUseError extends Error {
+  readonly exitCode = 1;
+
+  constructor(port: number) {
+    super(
+      `Port ${port} is in use: another start is running, or choose another first port with --port <number>.\n` +
+        `端口 ${port} 已被占用：请先停止正在运行的网络，或用 --port <端口> 另选起始端口。`,
+    );
+    this.name = 'PortInUseError';
+  }
+}
+
+/**
+ * Checks ranges of ports before anything is started, so that a start either has all it needs or changes nothing.
+ * @throws PortInUseError
+ */
+export async function assertPortsFree(firsts: readonly number[], count: number): Promise<void> {
+  const ports = firsts.flatMap((first) => Array.from({ length: count }, (_, index) => first + index));
+  await Promise.all(ports.map(assertPortFree));
+}
+
+function assertPortFree(port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', () => {
+      reject(new PortInUseError(port));
+    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.close(() => {
+        resolve();
+      });
+    });
+  });
+}

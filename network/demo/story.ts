@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import { connect, type Client, type NetworkFile, type PublishOptions } from '@chainshare/client';
+import { addDays, startOfDay } from './days.js';
+import { DEMO_ENTERPRISES } from './enterprises.js';
+
+/** One call of the story: who says what, with the key that makes a repeated start harmless. */
+interface Scene {
+  readonly by: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly records: readonly Record<string, unknown>[];
+  readonly options?: PublishOptions;
+}
+
+/** The standing rules of the small supplier: exact stock for one customer, availability only for another. */
+const POLICIES: readonly { readonly by: string; readonly body: Record<string, unknown> }[] = [
+  {
+    by: 'Xinqiao',
+    body: {
+      name: '星河看实数 / Xinghe sees exact stock',
+      kinds: ['inventory'],
+      where: { product: ['TAG-01', 'TAG-02'] },
+      to: { enterprises: ['Xinghe'] },
+      sections: ['identity', 'quantity'],
+      purpose: 'supply-planning',
+    },
+  },
+  {
+    by: 'Xinqiao',
+    body: {
+      name: '启明只看有无 / Qiming sees availability only',
+      kinds: ['inventory'],
+      where: { product: ['TAG-01', 'TAG-02'] },
+      to: { enterprises: ['Qiming'] },
+      sections: ['identity'],
+      purpose: 'supply-planning',
+    },
+  },
+];
+
+/** What the enterprises say when the network starts, as of a day. */
+function scenes(today: Date): readonly Scene[] {
+  const asOf = `${startOfDay(today)}T08:00:00+08:00`;
+  const stock = (product: string, quantity: string, rest: object = {}): Record<string, unknown> => {
+    return {
+      product,
+      location: 'WH1',
+      direction: 'outbound',
+      asOf,
+      quantity,
+      unit: 'H87',
+      minimum: '500',
+      ...rest,
+    };
+  };
+  const horizon = { start: startOfDay(addDays(today, 1)), end: startOfDay(addDays(today, 29)) };
+  const weeks = (quantities: readonly string[]) =>
+    quantities.map((quantity, week) => ({ start: startOfDay(addDays(today, 1 + 7 * week)), quantity }));
+  const forecast = { issue: '1', issuedAt: asOf, horizon, bucketSize: 'P1W', unit: 'H87' };
+  return [
+    {
+      by: 'Xinqiao',
+      key: 'demonstration-stock-1',
+      kind: 'inventory',
+      records: [
+        stock('TAG-01', '1200'),
+        stock('TAG-02', '300'),
+        stock('TAG-03', '2000', { customer: 'Guyu', minimum: '1000' }),
+      ],
+    },
+    {
+      by: 'Xinghe',
+      key: 'demonstration-stock-2',
+      kind: 'inventory',
+      records: [stock('CELL-280', '50000', { customer: 'Qiming', lot: 'CL-0215', minimum: '10000' })],
+    },
+    {
+      by: 'Hechuan',
+      key: 'demonstration-stock-3',
+      kind: 'inventory',
+      records: [
+        stock('RICE-HC07', '10000', { customer: 'Guyu', lot: 'RC-01', unit: 'KGM', minimum: '1000' }),
+      ],
+    },
+    {
+      by: 'Qiming',
+      key: 'demonstration-forecast-1',
+      kind: 'forecast',
+      records: [
+        {
+          ...forecast,
+          series: 'demand',
+          product: 'CELL-280',
+          supplier: 'Xinghe',
+          buckets: weeks(['12000', '12000', '14000', '14000']),
+        },
+      ],
+    },
+    {
+      by: 'Xinghe',
+      key: 'demonstration-forecast-2',
+      kind: 'forecast',
+      records: [
+        {
+          ...forecast,
+          series: 'commitment',
+          product: 'CELL-280',
+          customer: 'Qiming',
+          buckets: weeks(['12000', '12000', '12500', '12500']),
+        },
+      ],
+    },
+  ];
+}
+
+/**
+ * Publishes the demonstration data through the client, as the enterprises' own systems would.
+ * Policies that are there already are left alone, and every call repeats with its key.
+ */
+export async function tellStory(network: NetworkFile, today: Date): Promise<void> {
+  const clients = new Map<string, Client>();
+  for (const { id } of DEMO_ENTERPRISES) clients.set(id, await connect({ network, as: id, role: 'admin' }));
+  const clientOf = (id: string): Client => {
+    const client = clients.get(id);
+    if (client === undefined) throw new TypeError(`${id} is not in the demonstration`);
+    return client;
+  };
+  await Promise.all(
+    DEMO_ENTERPRISES.map(({ id, names, chain, stage }) =>
+      clientOf(id).directory.putProfile({ names: { ...names }, chains: [{ chain, stage: stage.zh }] }),
+    ),
+  );
+  for (const { by, body } of POLICIES) {
+    const existing = await clientOf(by).policies.list();
+    if (!existing.some((policy) => policy.name === body['name'])) await clientOf(by).policies.create(body);
+  }
+  await Promise.all(
+    scenes(today).map(({ by, key, kind, records, options }) =>
+      clientOf(by).publish(kind, records, { ...options, idempotencyKey: key }),
+    ),
+  );
+}
