@@ -34,6 +34,8 @@ import {
 import { policyCreate, policyEnd, policyList, policyRead, policyReplace } from '../vault/policies.js';
 import { publishStore } from '../vault/publish-store.js';
 import { applyBlock } from '../projection/block.js';
+import { readChangePage } from '../projection/change-page.js';
+import { readChangeStart } from '../projection/change-start.js';
 import { readCheckpoint } from '../projection/checkpoint.js';
 import { promoteWaiting } from '../projection/current.js';
 import { readGrantPage } from '../projection/list/grant-page.js';
@@ -49,7 +51,7 @@ import {
   setMissing,
   setPublicationState,
 } from '../projection/states.js';
-import { inProjection, inVault } from './operation.js';
+import { inProjection, inSnapshot, inVault } from './operation.js';
 
 /** Operations of the writing thread, executed one after another. Sorted by name. */
 export const writes = {
@@ -85,6 +87,8 @@ export const writes = {
 /** Operations of the reading thread. Sorted by name. */
 export const reads = {
   'access-log.page': accessLogPage,
+  'change.page': inSnapshot(readChangePage),
+  'change.start': inSnapshot(readChangeStart),
   'counter.list': counterList,
   directory: readDirectory,
   'grant-given.of': grantGivenOf,

@@ -14,6 +14,7 @@ export type ArrivalType =
   | 'record.purged'
   | 'grant.received'
   | 'grant.revoked'
+  | 'import.finished'
   | 'system';
 
 /** A publication, or more of its sections, that came to be readable here. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { prepared, type Operation } from '../store/operation.js';
+import { announceImport } from './import-finished.js';
 
 /** `reading`: rows remain to be sealed; `sending`: all are sealed; then `done` or `failed`. */
 export type JobState = 'reading' | 'sending' | 'done' | 'failed';
@@ -44,6 +45,7 @@ export const jobFailed: Operation<
     id,
   );
   prepared(db.vault, `UPDATE idempotency SET state = 'done' WHERE job = ?`).run(id);
+  announceImport(db, id, at);
 };
 
 /**
