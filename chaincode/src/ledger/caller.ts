@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { X509Certificate } from 'node:crypto';
 import type { Context } from 'fabric-contract-api';
 import { LedgerError } from '../model/errors.js';
-
-/** Organisational unit that Fabric's node OUs give to an organisation's administrators. */
-const adminUnit = 'admin';
+import { isAdminCertificate } from '../model/members/admin-certificate.js';
 
 /**
  * The enterprise that asks, when it asks its own peer.
@@ -31,10 +28,7 @@ export function assertOwnPeer(ctx: Context): string {
  */
 export function assertAdmin(ctx: Context): string {
   const caller = ctx.clientIdentity.getMSPID();
-  const certificate = new X509Certificate(Buffer.from(ctx.clientIdentity.getIDBytes()));
-  // Parsed by attribute: in the printed subject a common name could imitate a unit.
-  const { OU } = certificate.toLegacyObject().subject as { OU?: string | string[] };
-  if (![OU ?? []].flat().includes(adminUnit)) {
+  if (!isAdminCertificate(ctx.clientIdentity.getIDBytes())) {
     throw new LedgerError('ACCESS_DENIED', 'this needs a certificate of an administrator', { caller });
   }
   return caller;

@@ -14,7 +14,7 @@ const loneSurrogate = /\p{Surrogate}/u;
  * @throws {@link LedgerError} NOT_JSON with the place as a JSON pointer, also when nested over 32 deep
  */
 export function canonical(value: JsonValue): string {
-  return write(value, '', 0);
+  return write(value, []);
 }
 
 /**
@@ -44,56 +44,62 @@ export function parseJson(text: string): JsonValue {
   }
 }
 
-function write(value: unknown, at: string, depth: number): string {
+/** Names and indexes from the outermost value to the one that is being written; read only for an error. */
+type Path = (string | number)[];
+
+function write(value: unknown, path: Path): string {
   switch (typeof value) {
     case 'string':
-      return writeString(value, at);
+      return writeString(value, path);
     case 'number':
-      if (!Number.isFinite(value)) throw notJson(at, 'a number must be finite');
+      if (!Number.isFinite(value)) throw notJson(path, 'a number must be finite');
       return JSON.stringify(value);
     case 'boolean':
       return value ? 'true' : 'false';
     case 'object':
-      return value === null ? 'null' : writeNested(value, at, depth + 1);
+      return value === null ? 'null' : writeNested(value, path);
     default:
-      throw notJson(at, `${typeof value} is not a JSON value`);
+      throw notJson(path, `${typeof value} is not a JSON value`);
   }
 }
 
-function writeString(text: string, at: string): string {
-  if (loneSurrogate.test(text)) throw notJson(at, 'a string must not hold a lone surrogate');
+function writeString(text: string, path: Path): string {
+  if (loneSurrogate.test(text)) throw notJson(path, 'a string must not hold a lone surrogate');
   return JSON.stringify(text);
 }
 
-function writeNested(value: object, at: string, depth: number): string {
-  if (depth > nestingMax) throw notJson(at, `a value must not nest deeper than ${nestingMax}`);
-  return Array.isArray(value) ? writeArray(value, at, depth) : writeObject(value, at, depth);
+function writeNested(value: object, path: Path): string {
+  if (path.length >= nestingMax) throw notJson(path, `a value must not nest deeper than ${nestingMax}`);
+  return Array.isArray(value) ? writeArray(value, path) : writeObject(value, path);
 }
 
-function writeArray(items: readonly unknown[], at: string, depth: number): string {
+function writeArray(items: readonly unknown[], path: Path): string {
   const parts: string[] = [];
-  for (let i = 0; i < items.length; i++) parts.push(write(items[i], `${at}/${i}`, depth));
+  for (let i = 0; i < items.length; i++) {
+    path.push(i);
+    parts.push(write(items[i], path));
+    path.pop();
+  }
   return `[${parts.join(',')}]`;
 }
 
 /** Members stand in the order of their UTF-16 code units (RFC 8785 section 3.2.3), as `sort` orders them. */
-function writeObject(value: object, at: string, depth: number): string {
+function writeObject(value: object, path: Path): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) throw notJson(at, 'only plain objects are JSON');
+  if (prototype !== Object.prototype && prototype !== null)
+    throw notJson(path, 'only plain objects are JSON');
   const members = value as JsonObject;
   const parts: string[] = [];
   for (const name of Object.keys(members).sort()) {
-    const place = `${at}/${escapePointer(name)}`;
-    parts.push(`${writeString(name, place)}:${write(members[name], place, depth)}`);
+    path.push(name);
+    parts.push(`${writeString(name, path)}:${write(members[name], path)}`);
+    path.pop();
   }
   return `{${parts.join(',')}}`;
 }
 
-/** RFC 6901 section 3. */
-function escapePointer(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
-}
-
-function notJson(at: string, sentence: string): LedgerError {
-  return new LedgerError('NOT_JSON', sentence, { at });
+/** The place as a JSON pointer (RFC 6901 section 3). */
+function notJson(path: Path, sentence: string): LedgerError {
+  const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`);
+  return new LedgerError('NOT_JSON', sentence, { at: steps.join('') });
 }

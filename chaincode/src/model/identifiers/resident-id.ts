@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseDate } from '../instant.js';
+import { reads } from '../reads.js';
 
-const form = /^[1-9]\d{5}(\d{4})(\d{2})(\d{2})\d{3}[\dXx]$/;
+const form = /^[1-9]\d{5}((?:19|20)\d{2})(\d{2})(\d{2})\d{3}[\dXx]$/;
 const checkCharacters = '10X98765432';
 
 /**
@@ -11,18 +12,10 @@ const checkCharacters = '10X98765432';
 export function isResidentId(text: string): boolean {
   const match = form.exec(text);
   if (match === null) return false;
-  if (!isDate(`${match[1] ?? ''}-${match[2] ?? ''}-${match[3] ?? ''}`)) return false;
+  if (!reads(parseDate, match.slice(1).join('-'))) return false;
   const sum = Array.from(text.slice(0, 17)).reduce(
     (total, digit, i) => total + Number(digit) * (2 ** (17 - i) % 11),
     0,
   );
   return checkCharacters[sum % 11] === text.charAt(17).toUpperCase();
-}
-
-function isDate(text: string): boolean {
-  try {
-    return parseDate(text) < parseDate('2100-01-01');
-  } catch {
-    return false;
-  }
 }

@@ -2,8 +2,9 @@
 import { compareDecimals, parseDecimal } from '../decimal.js';
 import { parseDate, weekday } from '../instant.js';
 import type { JsonObject } from '../json.js';
+import { reads } from '../reads.js';
 import type { KindRules } from './kind-rules.js';
-import { reads, type RecordFault } from './record-fault.js';
+import type { RecordFault } from './record-fault.js';
 
 interface Bucket {
   readonly start: string;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { LedgerError } from '../errors.js';
 
 /** One thing that is wrong with a record. */
 export interface RecordFault {
@@ -23,14 +22,3 @@ export const recordFaultCodes = [
 
 /** A code of {@link recordFaultCodes}. */
 export type RecordFaultCode = (typeof recordFaultCodes)[number];
-
-/** Whether a reader of the model accepts the text. */
-export function reads(read: (text: string) => unknown, text: string): boolean {
-  try {
-    read(text);
-    return true;
-  } catch (error) {
-    if (error instanceof LedgerError) return false;
-    throw error;
-  }
-}
