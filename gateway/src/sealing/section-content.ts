@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { hash } from 'node:crypto';
 import {
   canonical,
   isJsonObject,
@@ -11,7 +10,7 @@ import { keystream } from './box.js';
 import { deriveKey } from './derivation.js';
 import { SALT_BYTES } from './layout.js';
 import { absentRoot } from './publication-keys.js';
-import { treeRoot } from './tree.js';
+import { newHashList, putHash, treeRoot, type HashList } from './tree.js';
 import { unreadable } from './unreadable-error.js';
 
 const RECORD_PREFIX = 0x00;
@@ -40,17 +39,19 @@ export function saltAt(salts: Buffer, index: number): Buffer {
  * @param texts - canonical values, in the order of the records
  * @param salts - as {@link recordSalts} gives them
  */
-export function recordHashes(texts: readonly string[], salts: Buffer): readonly Buffer[] {
+export function recordHashes(texts: readonly string[], salts: Buffer): HashList {
   const longest = texts.reduce((length, text) => Math.max(length, text.length), 0);
   const textAt = 1 + SALT_BYTES;
   // One buffer for all records: thousands of small ones would cost more than the hashing.
   const bytes = Buffer.allocUnsafe(textAt + longest * UTF8_BYTES_PER_UNIT_MAX);
   bytes[0] = RECORD_PREFIX;
-  return texts.map((text, i) => {
+  const hashes = newHashList(texts.length);
+  texts.forEach((text, i) => {
     salts.copy(bytes, 1, i * SALT_BYTES, (i + 1) * SALT_BYTES);
     const end = textAt + bytes.write(text, textAt, 'utf8');
-    return hash('sha256', bytes.subarray(0, end), 'buffer');
+    putHash(hashes, i, bytes.subarray(0, end));
   });
+  return hashes;
 }
 
 /** One section of all records, hashed and ready to be sealed. */

@@ -11,6 +11,7 @@ import { seal, type Sealed, type SealRequest } from '@chainshare/gateway/interna
 import { readSealedBytes } from '@chainshare/gateway/internal/sealing/sealed-bytes.js';
 import { recordHashes, saltAt } from '@chainshare/gateway/internal/sealing/section-content.js';
 import { followTagOfPublication, followTagOfRecord } from '@chainshare/gateway/internal/sealing/tags.js';
+import { hashAt } from '@chainshare/gateway/internal/sealing/tree.js';
 import { unwrapped } from './unwrapped.js';
 import { cast, fixedEntropy, secretText, text, type Enterprise } from './cast.js';
 
@@ -189,7 +190,7 @@ function contentOf(section: { texts: readonly string[]; salts: Buffer } | undefi
   const { texts, salts } = section;
   return {
     salts: texts.map((_, i) => text(saltAt(salts, i))),
-    'record hashes': recordHashes(texts, salts).map(text),
+    'record hashes': texts.map((_, i) => text(hashAt(recordHashes(texts, salts), i))),
   };
 }
 
