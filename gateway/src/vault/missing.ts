@@ -13,10 +13,13 @@ export interface Missing {
  * publisher that numbers; 0 where nothing is missing. A hole counts when a higher number was opened at least
  * 100 blocks ago, and nothing else of that publisher is tagged for us and closed: that may be what fills it.
  */
-export const missingCount: Operation<{ readonly asOfBlock: number }, readonly Missing[]> = (
-  db,
-  { asOfBlock },
-) => {
+export const missingCount: Operation<
+  {
+    readonly asOfBlock: number;
+    /** MSP ID of the own enterprise, which misses nothing of its own. */ readonly own: string;
+  },
+  readonly Missing[]
+> = (db, { asOfBlock, own }) => {
   const closed = prepared(
     db.projection,
     "SELECT 1 FROM publication WHERE publisher = ? AND state IN ('pending', 'unreadable', 'purged') LIMIT 1",
@@ -26,11 +29,11 @@ export const missingCount: Operation<{ readonly asOfBlock: number }, readonly Mi
     `SELECT publisher, sum(min(highest - seen, ${MISSING_COUNT_MAX})) AS count FROM (
         SELECT r.publisher AS publisher, max(o.counter) AS highest, count(DISTINCT o.counter) AS seen
           FROM opened o JOIN received r USING (publication)
-          WHERE o.source IN ('wrap', 'clear') AND o.counter > 0
+          WHERE o.source IN ('wrap', 'clear') AND o.counter > 0 AND r.publisher <> ?
             AND (SELECT min(block) FROM arrival a WHERE a.publication = o.publication) <= ?
           GROUP BY r.publisher, o.epoch)
       GROUP BY publisher ORDER BY publisher`,
   )
-    .all(asOfBlock - MISSING_AFTER_BLOCKS)
+    .all(own, asOfBlock - MISSING_AFTER_BLOCKS)
     .map(({ publisher, count }) => ({ publisher, count: closed.get(publisher) === undefined ? count : 0 }));
 };
