@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { bitStringBytes, childAt, oidOf, parseDer, TAG, timeOf, type DerNode } from './der.js';
 import type { PublicKey, SignatureScheme } from './ecdsa.js';
-import { fromUtf8, toHex } from './bytes.js';
+import { equalBytes, fromUtf8, toHex } from './bytes.js';
 import { assertVerified } from './verification-error.js';
 
 const CURVES: Readonly<Record<string, PublicKey['curve']>> = {
@@ -61,14 +61,20 @@ export interface SignedStructure {
  */
 export function parseSigned(der: Uint8Array, what: string): SignedStructure {
   const root = parseDer(der, what);
-  assertVerified(root.children.length === 3, 'MALFORMED', `${what} does not have three parts`);
-  const scheme = SCHEMES[oidOf(childAt(childAt(root, 1, what), 0, what), what)];
+  const inForm = root.universal === TAG.sequence && root.children.length === 3;
+  assertVerified(inForm, 'MALFORMED', `${what} does not have three parts`);
+  const body = childAt(root, 0, what);
+  const algorithm = childAt(root, 1, what);
+  const scheme = SCHEMES[oidOf(childAt(algorithm, 0, what), what)];
   assertVerified(
     scheme !== undefined,
     'UNSUPPORTED',
     `${what} is not signed by ECDSA with SHA-256 or SHA-384`,
   );
-  return { body: childAt(root, 0, what), scheme, signature: bitStringBytes(childAt(root, 2, what), what) };
+  // The algorithm outside is not signed; it must be the one inside (sections 4.1.1.2 and 5.1.1.2).
+  const repeated = body.children.some((child) => equalBytes(child.bytes, algorithm.bytes));
+  assertVerified(repeated, 'MALFORMED', `${what} names two algorithms`);
+  return { body, scheme, signature: bitStringBytes(childAt(root, 2, what), what) };
 }
 
 /**

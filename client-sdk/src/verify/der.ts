@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import * as asn1js from 'asn1js';
-import { DER_DEPTH_MAX, DER_NODES_MAX } from './limits.js';
+import { DER_DEPTH_MAX } from './limits.js';
 import { assertVerified } from './verification-error.js';
-
-const CONTEXT_CLASS = 3;
-const UNIVERSAL_CLASS = 1;
 
 /** Universal ASN.1 tags that certificates and revocation lists are made of (X.680 table 1). */
 export const TAG = {
@@ -13,9 +9,16 @@ export const TAG = {
   bitString: 3,
   octetString: 4,
   oid: 6,
+  sequence: 16,
   utcTime: 23,
   generalizedTime: 24,
 } as const;
+
+/** The parts of a tag byte (X.690 section 8.1.2). */
+const CLASS = 0xc0;
+const CONTEXT_CLASS = 0x80;
+const CONSTRUCTED = 0x20;
+const NUMBER = 0x1f;
 
 /** One element of a DER tree. */
 export interface DerNode {
@@ -31,31 +34,53 @@ export interface DerNode {
 }
 
 /**
- * Reads one DER element that fills all of `bytes`. Indefinite lengths, which only BER has, are refused.
+ * Reads one DER element (X.690) that fills all of `bytes`. Attacker-controlled input: what BER allows beside DER, such
+ * as indefinite or padded lengths, is refused, and so are tags of more than one byte, which X.509 does not have.
  *
  * @throws VerificationError `MALFORMED`; `what` names the element.
  */
 export function parseDer(bytes: Uint8Array, what: string): DerNode {
-  const parsed = asn1js.fromBER(bytes, {
-    maxDepth: DER_DEPTH_MAX,
-    maxNodes: DER_NODES_MAX,
-    parseEmbedded: false,
-  });
-  assertVerified(parsed.offset === bytes.length, 'MALFORMED', `${what} is not DER`);
-  return toNode(parsed.result, what);
+  const node = readElement(bytes, 0, what);
+  assertVerified(node.bytes.length === bytes.length, 'MALFORMED', `${what} has bytes behind its end`);
+  return node;
 }
 
-function toNode(block: asn1js.AsnType, what: string): DerNode {
-  assertVerified(!block.lenBlock.isIndefiniteForm, 'MALFORMED', `${what} has an indefinite length`);
-  const bytes = block.valueBeforeDecodeView;
-  const children = block instanceof asn1js.Constructed ? block.valueBlock.value : [];
+/** Reads the element that `bytes` begin with. */
+function readElement(bytes: Uint8Array, depth: number, what: string): DerNode {
+  assertVerified(depth <= DER_DEPTH_MAX, 'MALFORMED', `${what} is nested too deep`);
+  const tag = bytes[0] ?? NUMBER;
+  const number = tag & NUMBER;
+  assertVerified(number !== NUMBER, 'MALFORMED', `${what} has a tag that is unknown here`);
+  const { start, length } = readLength(bytes, what);
+  assertVerified(start + length <= bytes.length, 'MALFORMED', `${what} ends too early`);
+  const content = bytes.subarray(start, start + length);
+  const children: DerNode[] = [];
+  if ((tag & CONSTRUCTED) !== 0) {
+    for (let offset = 0; offset < content.length;) {
+      const child = readElement(content.subarray(offset), depth + 1, what);
+      children.push(child);
+      offset += child.bytes.length;
+    }
+  }
   return {
-    universal: block.idBlock.tagClass === UNIVERSAL_CLASS ? block.idBlock.tagNumber : undefined,
-    context: block.idBlock.tagClass === CONTEXT_CLASS ? block.idBlock.tagNumber : undefined,
-    bytes,
-    content: bytes.subarray(block.idBlock.blockLength + block.lenBlock.blockLength),
-    children: children.map((child) => toNode(child as asn1js.AsnType, what)),
+    universal: (tag & CLASS) === 0 ? number : undefined,
+    context: (tag & CLASS) === CONTEXT_CLASS ? number : undefined,
+    bytes: bytes.subarray(0, start + length),
+    content,
+    children,
   };
+}
+
+/** The length behind the tag byte (X.690 sections 8.1.3 and 10.1): below 128 in one byte, else in as few as it takes. */
+function readLength(bytes: Uint8Array, what: string): { readonly start: number; readonly length: number } {
+  const first = bytes[1] ?? 0x80;
+  if (first < 0x80) return { start: 2, length: first };
+  const start = 2 + (first & 0x7f);
+  const digits = bytes.subarray(2, start);
+  const length = digits.reduce((sum, digit) => sum * 256 + digit, 0);
+  const minimal = digits.length === start - 2 && digits[0] !== 0 && length >= 0x80 && digits.length <= 4;
+  assertVerified(minimal, 'MALFORMED', `${what} has a length in a wrong form`);
+  return { start, length };
 }
 
 /**

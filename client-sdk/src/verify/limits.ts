@@ -10,8 +10,7 @@ export const VALUE_DEPTH_MAX = 32;
 /** Nesting of a pack: pack, sections and one section stand around a value. */
 export const PACK_DEPTH_MAX = VALUE_DEPTH_MAX + 3;
 
-/** Nodes and depth of one certificate or revocation list: far above what an authority issues. */
-export const DER_NODES_MAX = 200_000;
+/** Nesting of one certificate or revocation list: far above what an authority issues. */
 export const DER_DEPTH_MAX = 32;
 
 /** Certificates between an identity and a root, both counted: Fabric organisations use two or three. */
