@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Metadata, type ServiceError, type status } from '@grpc/grpc-js';
+import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { GatewayError as FabricError } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
 import { LedgerError } from '@chainshare/chaincode/model';
 import { toGatewayError, type LedgerStep } from '@chainshare/gateway/internal/ledger/errors.js';
 
-function failure(code: number, text: string, details: readonly string[] = []): FabricError {
+function failure(code: status, text: string, details: readonly string[] = []): FabricError {
   const cause: ServiceError = Object.assign(new Error(`${code} ${text}`), {
-    code: code as status,
+    code,
     details: text,
     metadata: new Metadata(),
   });
@@ -26,58 +26,71 @@ const all = 'failed to endorse transaction, see attached details for more info';
 const cases: readonly [string, FabricError, LedgerStep, string][] = [
   [
     'a refusal while evaluating',
-    failure(2, `evaluate call to endorser returned error: chaincode response 500, ${exists}`),
+    failure(status.UNKNOWN, `evaluate call to endorser returned error: chaincode response 500, ${exists}`),
     'evaluate',
     'EXISTS',
   ],
   [
     'a refusal by all endorsers',
-    failure(10, all, [`chaincode response 500, ${exists}`]),
+    failure(status.ABORTED, all, [`chaincode response 500, ${exists}`]),
     'endorse',
     'EXISTS',
   ],
-  ['a refusal by some endorsers', failure(10, all, [exists]), 'endorse', 'EXISTS'],
+  ['a refusal by some endorsers', failure(status.ABORTED, all, [exists]), 'endorse', 'EXISTS'],
   [
     'a refusal with a code of no use to callers',
-    failure(10, all, [new LedgerError('TAG_ORDER', 'no').message]),
+    failure(status.ABORTED, all, [new LedgerError('TAG_ORDER', 'no').message]),
     'endorse',
     'ENDORSEMENT_FAILED',
   ],
   [
     'a failed chaincode',
-    failure(2, 'evaluate call to endorser returned error: chaincode response 500, boom'),
+    failure(status.UNKNOWN, 'evaluate call to endorser returned error: chaincode response 500, boom'),
     'evaluate',
     'LEDGER_REFUSED',
   ],
   [
     'endorsement refused without a word of ours',
-    failure(10, all, ['chaincode response 500, boom']),
+    failure(status.ABORTED, all, ['chaincode response 500, boom']),
     'endorse',
     'ENDORSEMENT_FAILED',
   ],
-  ['a peer that is away', failure(14, 'No connection established'), 'evaluate', 'LEDGER_UNAVAILABLE'],
+  [
+    'a peer that is away',
+    failure(status.UNAVAILABLE, 'No connection established'),
+    'evaluate',
+    'LEDGER_UNAVAILABLE',
+  ],
   [
     'no peer of the publisher',
-    failure(14, 'failed to find any endorsing peers for org(s): Xinghe'),
+    failure(status.UNAVAILABLE, 'failed to find any endorsing peers for org(s): Xinghe'),
     'evaluate',
     'LEDGER_UNAVAILABLE',
   ],
   [
     'no peer at all',
-    failure(9, 'no peers available to evaluate chaincode records in channel chainshare'),
+    failure(
+      status.FAILED_PRECONDITION,
+      'no peers available to evaluate chaincode records in channel chainshare',
+    ),
     'evaluate',
     'LEDGER_UNAVAILABLE',
   ],
   [
     'too many calls',
-    failure(2, 'too many requests for /gateway.Gateway, exceeding concurrency limit (500)'),
+    failure(status.UNKNOWN, 'too many requests for /gateway.Gateway, exceeding concurrency limit (500)'),
     'endorse',
     'LEDGER_UNAVAILABLE',
   ],
-  ['a missed deadline', failure(4, 'Deadline exceeded'), 'endorse', 'LEDGER_UNAVAILABLE'],
+  [
+    'a missed deadline',
+    failure(status.DEADLINE_EXCEEDED, 'Deadline exceeded'),
+    'endorse',
+    'LEDGER_UNAVAILABLE',
+  ],
   [
     'an expired certificate',
-    failure(14, 'failed to evaluate transaction, see attached details for more info', [
+    failure(status.UNAVAILABLE, 'failed to evaluate transaction, see attached details for more info', [
       'proposal client identity expired 10m ago',
     ]),
     'evaluate',
@@ -86,21 +99,34 @@ const cases: readonly [string, FabricError, LedgerStep, string][] = [
   [
     'an organisation that left',
     failure(
-      9,
+      status.FAILED_PRECONDITION,
       'error validating proposal: access denied: channel [c] creator org unknown, creator is malformed',
     ),
     'evaluate',
     'LEDGER_REFUSED',
   ],
-  ['a missed deadline after signing', failure(4, 'Deadline exceeded'), 'submit', 'COMMIT_UNKNOWN'],
-  ['a peer that goes away while asked', failure(14, 'Connection dropped'), 'commit-status', 'COMMIT_UNKNOWN'],
+  [
+    'a missed deadline after signing',
+    failure(status.DEADLINE_EXCEEDED, 'Deadline exceeded'),
+    'submit',
+    'COMMIT_UNKNOWN',
+  ],
+  [
+    'a peer that goes away while asked',
+    failure(status.UNAVAILABLE, 'Connection dropped'),
+    'commit-status',
+    'COMMIT_UNKNOWN',
+  ],
   [
     'a transaction that the orderer refuses',
-    failure(10, "no orderers could successfully process transaction: FORBIDDEN: policy '/Channel/Writers'"),
+    failure(
+      status.ABORTED,
+      "no orderers could successfully process transaction: FORBIDDEN: policy '/Channel/Writers'",
+    ),
     'submit',
     'LEDGER_REFUSED',
   ],
-  ['a stream that breaks', failure(14, 'Connection dropped'), 'follow', 'LEDGER_UNAVAILABLE'],
+  ['a stream that breaks', failure(status.UNAVAILABLE, 'Connection dropped'), 'follow', 'LEDGER_UNAVAILABLE'],
 ];
 
 describe('ledger errors', () => {
@@ -111,7 +137,7 @@ describe('ledger errors', () => {
   }
 
   it('hands over the facts of a refusal, its code as the reason', () => {
-    const error = toGatewayError(failure(10, all, [exists]), 'endorse', 'tx1');
+    const error = toGatewayError(failure(status.ABORTED, all, [exists]), 'endorse', 'tx1');
     expect(error).to.have.nested.property('details.transactionId', 'tx1');
     expect(error)
       .to.have.nested.property('details.facts')
