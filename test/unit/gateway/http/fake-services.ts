@@ -197,10 +197,7 @@ async function* events(signal: AbortSignal): AsyncIterable<ChangeEvent> {
 }
 
 /** An event of the record. */
-export function changeEvent(
-  seq: number,
-  data: JsonObject = { ...record } as unknown as JsonObject,
-): ChangeEvent {
+export function changeEvent(seq: number, data: JsonObject = { ...record }): ChangeEvent {
   return {
     id: `1.${seq}`,
     type: 'record.received',

@@ -58,7 +58,12 @@ export async function startServer(
   const issuer = await openDevelopmentIssuer(join(dir, 'issuer.pem'));
   const services = { ...newFakeServices(), ...replaced };
   const log: string[] = [];
-  const sink = new Writable({ write: (line, _encoding, done) => (log.push(String(line)), done()) });
+  const sink = new Writable({
+    write(line, _encoding, done) {
+      log.push(String(line));
+      done();
+    },
+  });
   const stop = new AbortController();
   const app = newServer(services, {
     kinds: catalogue,
@@ -106,27 +111,34 @@ interface Target {
 }
 
 async function exchange(target: Target, method: string, path: string, ask: Ask): Promise<WireAnswer> {
-  const { scopes = 'admin', body, headers = {} } = ask;
-  const bearer = ask.token ?? (scopes === null ? undefined : target.token(scopes));
-  const isJson = body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body);
-  const message = httpRequest(target.url + path, {
-    method,
-    headers: {
-      ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
-      ...(isJson && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-  });
-  message.end(isJson ? JSON.stringify(body) : body);
+  const message = httpRequest(target.url + path, { method, headers: headersOf(target, ask) });
+  message.end(isJson(ask.body) ? JSON.stringify(ask.body) : ask.body);
   const [response] = (await once(message, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
   // The server takes the whole body, whatever it answers.
   if (!message.writableFinished) await once(message, 'finish');
-  const text = Buffer.concat(chunks).toString('utf8');
-  const isJsonAnswer = /json/.test(response.headers['content-type'] ?? '') && text !== '';
-  const json = (isJsonAnswer ? JSON.parse(text) : {}) as Record<string, unknown>;
-  const answer = { status: response.statusCode ?? 0, headers: response.headers, text, json };
+  const answer = readAnswer(response, Buffer.concat(chunks).toString('utf8'));
   target.conformance.check(method, path, answer);
   return answer;
+}
+
+function headersOf({ token }: Target, ask: Ask): Record<string, string> {
+  const { scopes = 'admin' } = ask;
+  const bearer = ask.token ?? (scopes === null ? undefined : token(scopes));
+  return {
+    ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
+    ...(isJson(ask.body) && { 'content-type': 'application/json' }),
+    ...ask.headers,
+  };
+}
+
+function isJson(body: Ask['body']): body is object {
+  return typeof body === 'object' && !Buffer.isBuffer(body);
+}
+
+function readAnswer({ statusCode, headers }: IncomingMessage, text: string): WireAnswer {
+  const isJsonText = /json/.test(headers['content-type'] ?? '') && text !== '';
+  const json = (isJsonText ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: statusCode ?? 0, headers, text, json };
 }

@@ -52,8 +52,9 @@ describe('POST /v1/records', () => {
     });
     query.append('to', 'Yuanlan');
     await server.ask('POST', `/v1/records?${query.toString()}`, { headers: csv, body: 'product\nTAG-01\n' });
-    const { body: _body, ...request } = server.services.asked.publish?.request ?? {};
+    const request = { ...server.services.asked.publish?.request, body: undefined };
     expect(request).to.deep.equal({
+      body: undefined,
       kind: 'inventory',
       to: ['Qiming', 'Guyu', 'Yuanlan'],
       sections: ['identity', 'quantity'],
