@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ROLES, type Role } from '../identity/msp.js';
+import { common, encode, msp } from '../protos/index.js';
+
+/** A signature policy by one role of each organisation: any one of them is enough. */
+export function anyRoleOf(mspId: string, roles: readonly Role[]): common.SignaturePolicyEnvelope {
+  return parsePolicyText(`OR(${roles.map((role) => `'${mspId}.${role}'`).join(',')})`);
+}
+
+/**
+ * Reads the policy language of the Fabric tools, for example `OR('A.peer', AND('B.admin', 'C.member'))` or
+ * `OutOf(2, 'A.peer', 'B.peer', 'C.peer')`.
+ * @throws Error that names the place when the text is not a policy.
+ */
+export function parsePolicyText(text: string): common.SignaturePolicyEnvelope {
+  const reader = new PolicyReader(text);
+  const envelope = new common.SignaturePolicyEnvelope();
+  envelope.setRule(reader.read());
+  envelope.setIdentitiesList([...reader.principals]);
+  return envelope;
+}
+
+class PolicyReader {
+  readonly principals: msp.MSPPrincipal[] = [];
+  readonly #text: string;
+  readonly #indexes = new Map<string, number>();
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  read(): common.SignaturePolicy {
+    const rule = this.#rule();
+    this.#blanks();
+    if (this.#at < this.#text.length) this.#fail('the end');
+    return rule;
+  }
+
+  #rule(): common.SignaturePolicy {
+    const principal = this.#match(/\s*(['"])([^'"]+)\.(\w+)\1/y);
+    if (principal) return this.#signedBy(principal[2] ?? '', principal[3] ?? '');
+    const operator = this.#match(/\s*(AND|OR|OutOf)\s*\(/iy)?.[1]?.toLowerCase();
+    if (!operator) return this.#fail("AND, OR, OutOf or '<mspId>.<role>'");
+    const count = operator === 'outof' ? this.#match(/\s*'?(\d+)'?\s*,/y)?.[1] : undefined;
+    if (operator === 'outof' && count === undefined) this.#fail('a number');
+    const rules = [this.#rule()];
+    while (this.#match(/\s*,/y)) rules.push(this.#rule());
+    if (!this.#match(/\s*\)/y)) this.#fail(')');
+    const group = new common.SignaturePolicy.NOutOf();
+    group.setN(count === undefined ? (operator === 'and' ? rules.length : 1) : Number(count));
+    group.setRulesList(rules);
+    const policy = new common.SignaturePolicy();
+    policy.setNOutOf(group);
+    return policy;
+  }
+
+  #signedBy(mspId: string, role: string): common.SignaturePolicy {
+    const index = ROLES.indexOf(role as Role);
+    if (index < 0) this.#fail(`one of the roles ${ROLES.join(', ')}`);
+    const name = `${mspId}.${role}`;
+    let at = this.#indexes.get(name);
+    if (at === undefined) {
+      at = this.principals.length;
+      this.#indexes.set(name, at);
+      this.principals.push(rolePrincipal(mspId, index as 0 | 1 | 2 | 3 | 4));
+    }
+    const policy = new common.SignaturePolicy();
+    policy.setSignedBy(at);
+    return policy;
+  }
+
+  #match(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.#text) ?? undefined;
+    if (found) this.#at = pattern.lastIndex;
+    return found;
+  }
+
+  #blanks(): void {
+    this.#match(/\s*/y);
+  }
+
+  #fail(expected: string): never {
+    throw new Error(`policy: expected ${expected} at ${this.#at} in ${this.#text}`);
+  }
+}
+
+function rolePrincipal(mspId: string, role: 0 | 1 | 2 | 3 | 4): msp.MSPPrincipal {
+  const message = new msp.MSPRole();
+  message.setMspIdentifier(mspId);
+  message.setRole(role);
+  const principal = new msp.MSPPrincipal();
+  principal.setPrincipalClassification(msp.MSPPrincipal.Classification.ROLE);
+  principal.setPrincipal(encode(message));
+  return principal;
+}

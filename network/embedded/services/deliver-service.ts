@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ServerDuplexStream } from '@grpc/grpc-js';
+import type { BlockFeed } from '../commit/block-feed.js';
+import { common, peer } from '../protos/index.js';
+import {
+  blockAndPrivateData,
+  filteredBlock,
+  wholeBlock,
+  type BlockResponder,
+  type ResponseContext,
+} from './block-responses.js';
+import { goneSignal, send } from './event-stream.js';
+import { readSeek, type SeekContext } from './seek.js';
+
+type DeliverStream = ServerDuplexStream<common.Envelope, peer.DeliverResponse>;
+type Status = common.StatusMap[keyof common.StatusMap];
+
+/** What the deliver service of one peer works with. */
+export interface DeliverContext extends SeekContext, ResponseContext {
+  readonly feed: BlockFeed;
+}
+
+/** The handlers of `protos.Deliver` for one peer. */
+export function deliverService(context: DeliverContext): peer.IDeliverServer {
+  const serve =
+    (respond: BlockResponder) =>
+    (stream: DeliverStream): void => {
+      const signal = goneSignal(stream);
+      let work = Promise.resolve();
+      stream.on('data', (envelope: common.Envelope) => {
+        work = work.then(async () => {
+          const status = await deliver(context, { stream, envelope, respond, signal });
+          if (signal.aborted) return;
+          const response = new peer.DeliverResponse();
+          response.setStatus(status);
+          stream.write(response);
+          if (status !== common.Status.SUCCESS) stream.end();
+        });
+      });
+      stream.on('end', () => {
+        void work.then(() => stream.end());
+      });
+    };
+  return {
+    deliver: serve(wholeBlock),
+    deliverFiltered: serve(filteredBlock),
+    deliverWithPrivateData: serve(blockAndPrivateData),
+  };
+}
+
+interface Delivery {
+  readonly stream: DeliverStream;
+  readonly envelope: common.Envelope;
+  readonly respond: BlockResponder;
+  readonly signal: AbortSignal;
+}
+
+/** Sends the blocks that one request asks for. */
+async function deliver(context: DeliverContext, delivery: Delivery): Promise<Status> {
+  const { stream, envelope, respond, signal } = delivery;
+  const seek = readSeek(envelope, context);
+  if (typeof seek === 'number') return seek;
+  const { identity, start, stop, failsIfNotReady } = seek;
+  if (failsIfNotReady && start >= context.store.height) return common.Status.NOT_FOUND;
+  for await (const block of context.feed.follow(start, signal)) {
+    // The right to read is asked again for every block: an organisation may have been removed meanwhile.
+    if (!context.channel.config.allows('/Channel/Application/Readers', identity))
+      return common.Status.FORBIDDEN;
+    await send(stream, await respond(block, identity, context), signal);
+    if (block.number >= stop) return common.Status.SUCCESS;
+    if (failsIfNotReady && block.number + 1 >= context.store.height) return common.Status.NOT_FOUND;
+  }
+  return common.Status.SERVICE_UNAVAILABLE;
+}
