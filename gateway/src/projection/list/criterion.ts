@@ -126,12 +126,18 @@ function timeCriterion(
   until: bigint | null,
 ): Criterion | undefined {
   if (from === null && until === null) return undefined;
-  const [least, end] = [`${column}_from`, `${column}_until`];
-  const parameters = {
-    [least]: from === null ? -(2n ** 63n) : instantColumn(from),
-    [end]: until === null ? 2n ** 63n - 1n : instantColumn(until),
-  };
-  const condition = `r.${column} >= @${least} AND r.${column} < @${end}`;
+  const bounds = [
+    { name: `${column}_from`, comparison: '>=', instant: from },
+    { name: `${column}_until`, comparison: '<', instant: until },
+  ];
+  const parameters: Record<string, bigint> = {};
+  const conditions: string[] = [];
+  for (const { name, comparison, instant } of bounds) {
+    if (instant === null) continue;
+    conditions.push(`r.${column} ${comparison} @${name}`);
+    parameters[name] = instantColumn(instant);
+  }
+  const condition = conditions.join(' AND ');
   const sql = `SELECT count(*) AS rows FROM (SELECT 1 FROM record r WHERE ${condition} LIMIT ${SORTED_ROWS_MAX + 1})`;
   return {
     rows: prepared<{ rows: number }>(file, sql).get(parameters)?.rows ?? 0,
