@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { canonical, type JsonObject } from '@chainshare/chaincode/model';
+import { canonical } from '@chainshare/chaincode/model';
 import type { DemoEnterprise } from './enterprises.js';
 
 const REPOSITORY = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -26,8 +26,10 @@ export function chaincodeVersion(folder = CHAINCODE_FOLDER): string {
 
 /** The text that every organisation's chaincode is started with and that `Found` writes: canonical, ascending by id. */
 export function foundingMembers(enterprises: readonly DemoEnterprise[]): string {
-  const admissions = enterprises.map(({ id, names, roles, gln, uscc }): JsonObject => {
-    return { id, names: { ...names }, roles: [...roles], gln, uscc, prefixes: [], accreditations: [] };
-  });
-  return canonical(admissions.sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)));
+  const ascending = [...enterprises].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return canonical(
+    ascending.map(({ id, names, roles, gln, uscc }) => {
+      return { id, names: { ...names }, roles: [...roles], gln, uscc, prefixes: [], accreditations: [] };
+    }),
+  );
 }

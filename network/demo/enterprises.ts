@@ -9,7 +9,7 @@ export interface DemoEnterprise {
   readonly gln: string;
   readonly uscc: string;
   /** Industry chain A-F of the guideline, and the enterprise's stage in it. */
-  readonly chain: string;
+  readonly chain: 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
   readonly stage: { readonly zh: string; readonly en: string };
 }
 

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { connect, type Client, type NetworkFile, type PublishOptions } from '@chainshare/client';
+import {
+  connect,
+  type Client,
+  type JsonObject,
+  type NetworkFile,
+  type Policy,
+  type PublishOptions,
+} from '@chainshare/client';
 import { addDays, startOfDay } from './days.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
 
@@ -8,12 +15,11 @@ interface Scene {
   readonly by: string;
   readonly key: string;
   readonly kind: string;
-  readonly records: readonly Record<string, unknown>[];
-  readonly options?: PublishOptions;
+  readonly records: readonly JsonObject[];
 }
 
 /** The standing rules of the small supplier: exact stock for one customer, availability only for another. */
-const POLICIES: readonly { readonly by: string; readonly body: Record<string, unknown> }[] = [
+const POLICIES: readonly { readonly by: string; readonly body: Policy }[] = [
   {
     by: 'Xinqiao',
     body: {
@@ -41,7 +47,11 @@ const POLICIES: readonly { readonly by: string; readonly body: Record<string, un
 /** What the enterprises say when the network starts, as of a day. */
 function scenes(today: Date): readonly Scene[] {
   const asOf = `${startOfDay(today)}T08:00:00+08:00`;
-  const stock = (product: string, quantity: string, rest: object = {}): Record<string, unknown> => {
+  return [...stockScenes(asOf), ...forecastScenes(today, asOf)];
+}
+
+function stockScenes(asOf: string): readonly Scene[] {
+  const stock = (product: string, quantity: string, rest: JsonObject = {}): JsonObject => {
     return {
       product,
       location: 'WH1',
@@ -53,63 +63,41 @@ function scenes(today: Date): readonly Scene[] {
       ...rest,
     };
   };
-  const horizon = { start: startOfDay(addDays(today, 1)), end: startOfDay(addDays(today, 29)) };
-  const weeks = (quantities: readonly string[]) =>
-    quantities.map((quantity, week) => ({ start: startOfDay(addDays(today, 1 + 7 * week)), quantity }));
-  const forecast = { issue: '1', issuedAt: asOf, horizon, bucketSize: 'P1W', unit: 'H87' };
+  const tags = [
+    stock('TAG-01', '1200'),
+    stock('TAG-02', '300'),
+    stock('TAG-03', '2000', { customer: 'Guyu', minimum: '1000' }),
+  ];
+  const cells = stock('CELL-280', '50000', { customer: 'Qiming', lot: 'CL-0215', minimum: '10000' });
+  const rice = stock('RICE-HC07', '10000', { customer: 'Guyu', lot: 'RC-01', unit: 'KGM', minimum: '1000' });
   return [
-    {
-      by: 'Xinqiao',
-      key: 'demonstration-stock-1',
-      kind: 'inventory',
-      records: [
-        stock('TAG-01', '1200'),
-        stock('TAG-02', '300'),
-        stock('TAG-03', '2000', { customer: 'Guyu', minimum: '1000' }),
-      ],
-    },
-    {
-      by: 'Xinghe',
-      key: 'demonstration-stock-2',
-      kind: 'inventory',
-      records: [stock('CELL-280', '50000', { customer: 'Qiming', lot: 'CL-0215', minimum: '10000' })],
-    },
-    {
-      by: 'Hechuan',
-      key: 'demonstration-stock-3',
-      kind: 'inventory',
-      records: [
-        stock('RICE-HC07', '10000', { customer: 'Guyu', lot: 'RC-01', unit: 'KGM', minimum: '1000' }),
-      ],
-    },
-    {
-      by: 'Qiming',
-      key: 'demonstration-forecast-1',
-      kind: 'forecast',
-      records: [
-        {
-          ...forecast,
-          series: 'demand',
-          product: 'CELL-280',
-          supplier: 'Xinghe',
-          buckets: weeks(['12000', '12000', '14000', '14000']),
-        },
-      ],
-    },
-    {
-      by: 'Xinghe',
-      key: 'demonstration-forecast-2',
-      kind: 'forecast',
-      records: [
-        {
-          ...forecast,
-          series: 'commitment',
-          product: 'CELL-280',
-          customer: 'Qiming',
-          buckets: weeks(['12000', '12000', '12500', '12500']),
-        },
-      ],
-    },
+    { by: 'Xinqiao', key: 'demonstration-stock-1', kind: 'inventory', records: tags },
+    { by: 'Xinghe', key: 'demonstration-stock-2', kind: 'inventory', records: [cells] },
+    { by: 'Hechuan', key: 'demonstration-stock-3', kind: 'inventory', records: [rice] },
+  ];
+}
+
+/** Qiming's demand on Xinghe for four weeks, and what Xinghe commits to: less, from the third week on. */
+function forecastScenes(today: Date, issuedAt: string): readonly Scene[] {
+  const day = (days: number): string => startOfDay(addDays(today, days));
+  const forecast = (quantities: readonly string[], rest: JsonObject): JsonObject => ({
+    product: 'CELL-280',
+    issue: '1',
+    issuedAt,
+    horizon: { start: day(1), end: day(1 + 7 * quantities.length) },
+    bucketSize: 'P1W',
+    unit: 'H87',
+    buckets: quantities.map((quantity, week) => ({ start: day(1 + 7 * week), quantity })),
+    ...rest,
+  });
+  const demand = forecast(['12000', '12000', '14000', '14000'], { series: 'demand', supplier: 'Xinghe' });
+  const commitment = forecast(['12000', '12000', '12500', '12500'], {
+    series: 'commitment',
+    customer: 'Qiming',
+  });
+  return [
+    { by: 'Qiming', key: 'demonstration-forecast-1', kind: 'forecast', records: [demand] },
+    { by: 'Xinghe', key: 'demonstration-forecast-2', kind: 'forecast', records: [commitment] },
   ];
 }
 
@@ -132,11 +120,11 @@ export async function tellStory(network: NetworkFile, today: Date): Promise<void
   );
   for (const { by, body } of POLICIES) {
     const existing = await clientOf(by).policies.list();
-    if (!existing.some((policy) => policy.name === body['name'])) await clientOf(by).policies.create(body);
+    if (!existing.some((policy) => policy.name === body.name)) await clientOf(by).policies.create(body);
   }
   await Promise.all(
-    scenes(today).map(({ by, key, kind, records, options }) =>
-      clientOf(by).publish(kind, records, { ...options, idempotencyKey: key }),
+    scenes(today).map(({ by, key, kind, records }) =>
+      clientOf(by).publish(kind, records, { idempotencyKey: key }),
     ),
   );
 }

@@ -26,6 +26,6 @@ export function filesBelow(folder: string, ...endings: readonly string[]): Sourc
 
 /** The module specifiers that a TypeScript file imports or re-exports. */
 export function importsOf(file: SourceFile): string[] {
-  const specifiers = /(?:^|\n)\s*(?:import|export)\b[^;'"]*?(?:from\s*)?['"]([^'"]+)['"]/g;
+  const specifiers = /(?:^|\n)\s*(?:import\s*|(?:import|export)\b[^;'"]*?\bfrom\s*)['"]([^'"]+)['"]/g;
   return [...file.text.matchAll(specifiers)].map((match) => match[1] ?? '');
 }
