@@ -29,9 +29,11 @@ export interface Opening {
 export function openProposal(opening: Opening, members: readonly Member[]): Proposal {
   const { id, by, at, change, configSignature } = opening;
   const voters = members.filter(({ status }) => status === 'active').map((member) => member.id);
-  checkChange(change, members);
   const open: Proposal = { id, by, at, change, voters, votes: {}, status: 'open' };
-  return castVote(open, by, { yes: true, at, ...(configSignature === undefined ? {} : { configSignature }) });
+  const vote: Vote = { yes: true, at, ...(configSignature === undefined ? {} : { configSignature }) };
+  const proposal = castVote(open, by, vote);
+  checkChange(change, members);
+  return proposal;
 }
 
 /**
