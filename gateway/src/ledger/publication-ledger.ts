@@ -32,7 +32,7 @@ export interface PublicationLedger {
   /**
    * Has the enterprise's own peer endorse one `Publish` of the whole list, and signs the result.
    *
-   * @throws EXISTS with the facts `existing` and `of`; ENDORSEMENT_FAILED; LEDGER_UNAVAILABLE
+   * @throws EXISTS with the facts `existing` and `total`; ENDORSEMENT_FAILED; LEDGER_UNAVAILABLE
    */
   endorsePublish(list: readonly PublicationToPublish[]): Promise<SignedTransaction>;
 

@@ -19,7 +19,7 @@ function failure(code: status, text: string, details: readonly string[] = []): F
   });
 }
 
-const exists = new LedgerError('EXISTS', 'what is published is there', { existing: 1, of: 3 }).message;
+const exists = new LedgerError('EXISTS', 'what is published is there', { existing: 1, total: 3 }).message;
 const all = 'failed to endorse transaction, see attached details for more info';
 
 /** Texts as real Fabric 3.1.1 gave them. */
@@ -141,7 +141,7 @@ describe('ledger errors', () => {
     expect(error).to.have.nested.property('details.transactionId', 'tx1');
     expect(error)
       .to.have.nested.property('details.facts')
-      .that.deep.equals({ existing: 1, of: 3, reason: 'EXISTS' });
+      .that.deep.equals({ existing: 1, total: 3, reason: 'EXISTS' });
   });
 
   it('leaves alone what did not come from the ledger', () => {
