@@ -40,7 +40,7 @@ export const readSealedBytesMax = 2 * megabyte;
 export const readSealedIdsMax = 1_000;
 
 /** Records of one publication; the header states the number, and it is compared before allocation. */
-export const recordsPerPublicationMax = 65_536 - 1;
+export const recordsPerPublicationMax = 2 ** 16 - 1;
 
 /** Members of a channel: every member's peer holds every block, so a channel stays a few hundred. */
 export const membersMax = 1_000;
