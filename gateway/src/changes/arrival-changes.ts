@@ -2,6 +2,7 @@
 import { formatInstant, parseJson, type Instant, type JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import type { StoredChange } from '../projection/change-page.js';
+import { queryFault } from '../projection/services/query-fault.js';
 import type { ChangeEvent, ChangeService } from '../services.js';
 import type { Store } from '../store/store.js';
 import type { ArrivalSignal } from './arrival-signal.js';
@@ -41,7 +42,7 @@ export class ArrivalChanges implements ChangeService {
   async #start(since: string | undefined): Promise<number> {
     const { store, now } = this.#parts;
     const place = since === undefined ? 'now' : since === '0' ? 'oldest' : parseEventId(since);
-    if (place === undefined) throw notAnEvent();
+    if (place === undefined) throw queryFault('since', 'takes the id of an event, or 0');
     const keptFrom = formatInstant(now() - BigInt(LOG_DAYS) * nanosPerDay);
     const after = await store.read('change.start', { place, keptFrom });
     if (after === null) throw new GatewayError('CURSOR_GONE');
@@ -80,10 +81,4 @@ export class ArrivalChanges implements ChangeService {
 
 function hasEnded(signal: AbortSignal): boolean {
   return signal.aborted;
-}
-
-function notAnEvent(): GatewayError {
-  const message = 'since takes the id of an event, or 0.';
-  const errors = [{ pointer: '/query/since', code: 'INVALID_PARAMETER', message }];
-  return new GatewayError('INVALID_REQUEST', { facts: { count: 1 }, errors, errorCount: 1 });
 }

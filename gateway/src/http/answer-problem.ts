@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { GatewayError } from '../errors.js';
 import { exchangeOf, originOf } from './exchange.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../intake/invalid-request.js';
 import { languageOf } from './language.js';
 import type { HttpOptions } from './options.js';
 import { PROBLEM_TYPE, problemHeaders, toProblem } from './problem.js';
@@ -39,11 +39,13 @@ function foreseen(failure: unknown): GatewayError {
   if (failure instanceof GatewayError) return failure;
   // Express reports a path whose percent-encoding is broken as a URIError with status 400.
   if (failure instanceof URIError) {
-    return invalidRequest({
-      pointer: '/path',
-      code: 'INVALID_PATH',
-      message: 'The path is not valid UTF-8.',
-    });
+    return invalidRequest([
+      {
+        pointer: '/path',
+        code: 'INVALID_PATH',
+        message: 'The path is not valid UTF-8.',
+      },
+    ]);
   }
   return new GatewayError('INTERNAL', { cause: failure });
 }

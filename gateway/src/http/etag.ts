@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '../errors.js';
-import { invalidHeader } from './invalid-request.js';
+import { invalidHeader } from './invalid-header.js';
 
 /** The strong entity tag of a version (RFC 9110 section 8.8.3). */
 export function etagOf(version: number): string {

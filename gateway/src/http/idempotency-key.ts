@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '../errors.js';
-import { invalidHeader } from './invalid-request.js';
+import { invalidHeader } from './invalid-header.js';
 import { IDEMPOTENCY_KEY_LENGTH_MAX } from './limits.js';
 
 const keyForm = new RegExp(`^[\\x21-\\x7e]{1,${IDEMPOTENCY_KEY_LENGTH_MAX}}$`);

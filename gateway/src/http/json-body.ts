@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonValue } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../intake/invalid-request.js';
 import { JSON_BODY_BYTES_MAX } from './limits.js';
 import { assertMediaType } from './media-type.js';
 
@@ -45,6 +45,6 @@ function parse(bytes: Buffer): JsonValue {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as JsonValue;
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
-    throw invalidRequest({ pointer: '', code: 'NOT_JSON', message: 'The body is not JSON in UTF-8.' });
+    throw invalidRequest([{ pointer: '', code: 'NOT_JSON', message: 'The body is not JSON in UTF-8.' }]);
   }
 }

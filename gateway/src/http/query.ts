@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../errors.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../intake/invalid-request.js';
 import { ParameterError, texts, type Parameter, type Parameters, type Parsed } from './parameters.js';
 
 /** The query of one request: the parameters that its route names, and the filters that it does not. */
@@ -30,7 +30,7 @@ export function parseQuery<P extends Parameters>(search: string, known: P, filte
     if (filtered) filters[name] = read(name, filter, values, faults) ?? [];
     else faults.push(fault(name, 'UNKNOWN_PARAMETER', 'is not a parameter of this address'));
   }
-  if (faults.length > 0) throw invalidRequest(...faults);
+  if (faults.length > 0) throw invalidRequest(faults);
   return { parameters: parameters as Parsed<P>, filters };
 }
 

@@ -2,7 +2,8 @@
 import type { JsonObject } from '@chainshare/chaincode/model';
 import type { Method, Route } from '../route.js';
 import { commonSchemas } from './common-schemas.js';
-import { enterpriseSchemas } from './enterprise-schemas.js';
+import { enterpriseSchemas, serviceSchemas } from './enterprise-schemas.js';
+import { kindSchemas } from './kind-schemas.js';
 import { newOperation, type Operation } from './operation.js';
 import { recordSchemas } from './record-schemas.js';
 
@@ -38,6 +39,14 @@ const securitySchemes = {
   },
 };
 
+const schemas = {
+  ...commonSchemas,
+  ...kindSchemas,
+  ...recordSchemas,
+  ...enterpriseSchemas,
+  ...serviceSchemas,
+};
+
 /** Assembles the document out of the routes, so that it states what is served and nothing else. */
 export function newDocument(routes: readonly Route[], serverUrl: string): OpenApiDocument {
   const paths: Record<string, Partial<Record<Method, Operation>>> = {};
@@ -49,6 +58,6 @@ export function newDocument(routes: readonly Route[], serverUrl: string): OpenAp
     info,
     servers: [{ url: serverUrl }],
     paths,
-    components: { schemas: { ...commonSchemas, ...recordSchemas, ...enterpriseSchemas }, securitySchemes },
+    components: { schemas, securitySchemes },
   };
 }

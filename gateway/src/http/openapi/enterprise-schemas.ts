@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject } from '@chainshare/chaincode/model';
+import { purposes, type JsonObject } from '@chainshare/chaincode/model';
 import { POLICY_SCHEMA } from '../../policy/policy-body.js';
-import { closed, listOf, open, orNull, ref, text, word } from './schema.js';
+import { closed, listOf, natural, open, orNull, ref, text, time, word } from './schema.js';
 
-const names: JsonObject = closed({ zh: text('In Chinese.'), en: text('In English.') });
+const enterprise = text('MSP ID.');
+const purpose: JsonObject = { ...listOf(word(...purposes)), description: 'Empty when none is stated.' };
+const counts: JsonObject = { type: 'object', additionalProperties: natural('How many.') };
 
-/** Who sees what, who is who, and how the gateway is. */
+/** Who sees what and who is who. */
 export const enterpriseSchemas: Readonly<Record<string, JsonObject>> = {
   PolicyInput: { ...POLICY_SCHEMA, description: 'A standing rule from which grants follow.' },
   Policy: {
@@ -15,43 +17,94 @@ export const enterpriseSchemas: Readonly<Record<string, JsonObject>> = {
     description: 'A policy as it is kept; its version is the ETag.',
   },
   Grant: {
-    ...open('One concrete disclosure.'),
-    required: ['id', 'direction'],
-    properties: { id: text('<publication>:<enterprise>'), direction: word('given', 'received') },
+    ...closed({
+      id: text('<publication>:<enterprise>'),
+      direction: word('given', 'received'),
+      publication: ref('PublicationId'),
+      granter: enterprise,
+      enterprise,
+      sections: listOf(ref('Section')),
+      'policy?': listOf(text('Policies from which it follows; only the granter knows them.')),
+      purpose,
+      until: orNull(time('When it ends by itself.')),
+      grantedAt: time('When it was given, or came here.'),
+      'revokedAt?': time('When its granter ended it.'),
+    }),
+    description: 'One concrete disclosure.',
   },
-  Explanation: open('Every rule with its verdict, and what follows.'),
+  Revocation: closed({
+    id: text('<publication>:<enterprise>'),
+    publication: ref('PublicationId'),
+    enterprise,
+    revokedAt: time('When it was revoked first.'),
+    undisclosed: { const: false, description: 'Nothing can be un-disclosed.' },
+    notice: text('What revoking does and does not.'),
+  }),
+  Explanation: {
+    ...open('Every rule with its verdict, and what follows from all of them.'),
+    required: ['sections', 'rules'],
+    properties: {
+      sections: {
+        ...listOf(ref('Section')),
+        description: 'What the enterprise would receive; empty = nothing.',
+      },
+      rules: listOf(open('What one policy says, with its verdict.')),
+    },
+  },
   ExplainRequest: {
     description: 'About a record that is there, or about values that might be published.',
     oneOf: [
-      closed({ enterprise: text('MSP ID.'), record: ref('RecordId') }),
-      closed({
-        enterprise: text('MSP ID.'),
-        kind: text('Name of the kind.'),
-        values: open('Of one record.'),
-      }),
+      closed({ enterprise, record: ref('RecordId') }),
+      closed({ enterprise, kind: text('Name of the kind.'), values: open('Of one record.') }),
     ],
   },
-  AccessLogEntry: open('What this gateway served or refused.'),
-  Member: { ...open('What was admitted, and what the member says of itself.'), required: ['id'] },
-  Profile: open('What the enterprise says of itself; the kind `profile`.'),
-  Kind: closed({
-    kind: text('Name.'),
-    schema: { type: 'integer', minimum: 1, description: 'Major version.' },
-    title: names,
-    sections: listOf(ref('Section')),
-    defaultSections: listOf(ref('Section')),
-    key: listOf(text('Field; a newer record with equal values of these takes the place of the older.')),
-    order: orNull(text('Field that says which record is newer.')),
-    fields: listOf(
-      closed({
-        field: text('Path, as a table names its column.'),
-        title: orNull(names),
-        help: orNull(names),
-        section: ref('Section'),
-        required: { type: 'boolean' },
-      }),
-    ),
+  AccessLogEntry: closed({
+    seq: natural('Number of the entry.'),
+    at: time('When.'),
+    subject: text('Who, as the token said.'),
+    clientId: text('By which client.'),
+    action: word('read', 'list', 'prove', 'access', 'publication'),
+    record: orNull(text('Which record or publication; null for a list.')),
+    outcome: word('served', 'refused'),
+    count: natural('Records served.'),
   }),
+  Member: {
+    ...open('What the members admitted, and what the member says of itself.'),
+    required: ['id', 'status', 'keys', 'profile'],
+    properties: {
+      id: enterprise,
+      status: text('Whether it is a member now.'),
+      keys: listOf(
+        closed({
+          version: natural('Newest first.'),
+          publicKey: text('X25519, base64url.'),
+          publication: ref('PublicationId'),
+        }),
+      ),
+      profile: orNull(open('Its newest profile.')),
+    },
+  },
+  Profile: open('What the enterprise says of itself: the values of kind `profile`.'),
+};
+
+/** How the gateway is. */
+export const serviceSchemas: Readonly<Record<string, JsonObject>> = {
   Readiness: closed({ ready: { type: 'boolean' }, reasons: listOf(text('Why it is not ready.')) }),
-  Status: open('For people: heights, lag, outbox, pulls pending, counts per kind.'),
+  Status: {
+    ...open('For people.'),
+    required: ['enterprise', 'ledger', 'pending'],
+    properties: {
+      enterprise,
+      ledger: closed({
+        reachable: { type: 'boolean' },
+        height: orNull(natural('Blocks of the own peer; null while it does not answer.')),
+        projected: { type: 'integer', minimum: -1, description: 'Last block taken into account; -1 = none.' },
+        lag: orNull(natural('Blocks still to be taken into account.')),
+      }),
+      pending: natural('Publications still to be pulled.'),
+      publications: counts,
+      records: counts,
+      outbox: counts,
+    },
+  },
 };

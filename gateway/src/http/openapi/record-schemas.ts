@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject } from '@chainshare/chaincode/model';
+import { purposes, type JsonObject } from '@chainshare/chaincode/model';
 import { ONWARD_SCHEMA } from '../../policy/onward.js';
 import { closed, listOf, natural, open, orNull, ref, text, time, word } from './schema.js';
 
@@ -44,20 +44,25 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
     sections: listOf(ref('Section')),
     policy: listOf(text('Policy, `named` for parties that the record names, `to` for the call.')),
   }),
-  Access: {
-    ...open('Who has the record and why.'),
-    required: ['enterprise'],
-    properties: { enterprise: text('MSP ID.'), sections: listOf(ref('Section')) },
-  },
-  Publication: {
-    ...open('The public envelope and its state.'),
-    required: ['id', 'state'],
-    properties: {
-      id: ref('PublicationId'),
-      state: word('ok', 'purged', 'altered', 'missing', 'forged', 'left'),
-      envelope: open('As it stands on the ledger.'),
-    },
-  },
+  Access: closed({
+    enterprise: text('MSP ID of who has it.'),
+    because: word('published', 'received', 'granted'),
+    sections: listOf(ref('Section')),
+    'policy?': listOf(text('Policies from which a grant follows.')),
+    purpose: listOf(word(...purposes)),
+    until: orNull(time('When the grant ends by itself.')),
+    since: time('Since when.'),
+    'revokedAt?': time('When the grant was ended.'),
+  }),
+  Publication: closed({
+    id: ref('PublicationId'),
+    publisher: text('MSP ID.'),
+    publishedAt: time("The publisher's claim."),
+    block: natural('Block in which it was ordered.'),
+    transactionId: text('Transaction in which it was published.'),
+    state: word('ok', 'purged', 'altered', 'missing', 'forged', 'left'),
+    envelope: orNull(open('As it stands on the own peer; null when it does not.')),
+  }),
   PublishRequest: {
     ...closed({
       kind: text('Name of the kind of all records of the call.'),

@@ -47,8 +47,13 @@ export function grantRoutes(grants: GrantService): readonly Route[] {
       scopes: ['write:grants'],
       lane: 'ledger',
       parameters: {},
-      answers: { 200: { description: 'The grant, ended.', content: { 'application/json': ref('Grant') } } },
-      errors: ['NOT_FOUND', 'LEDGER_UNAVAILABLE'],
+      answers: {
+        200: {
+          description: 'When it was revoked, and what that means.',
+          content: { 'application/json': ref('Revocation') },
+        },
+      },
+      errors: ['GRANT_NOT_FOUND', 'LEDGER_UNAVAILABLE'],
       answer: async ({ path, caller }) => json(200, await grants.revoke(path['id'] ?? '', caller)),
     }),
   ];

@@ -9,6 +9,7 @@ import { ANSWER_SECONDS_MAX, IDEMPOTENCY_KEY_LENGTH_MAX } from '../limits.js';
 import { one } from '../openapi/common-schemas.js';
 import { ref } from '../openapi/schema.js';
 import { route, type Route } from '../route.js';
+import { publishErrors } from './publish.js';
 import { documentedPage, pageAnswer, paging } from './paging.js';
 
 const tag = 'Directory';
@@ -40,7 +41,7 @@ export function memberRoutes(directory: DirectoryService): readonly Route[] {
       lane: 'local',
       parameters: {},
       answers: { 200: { description: 'The member.', content: { 'application/json': one(ref('Member')) } } },
-      errors: ['NOT_FOUND'],
+      errors: ['MEMBER_NOT_FOUND'],
       answer: async ({ path }) => json(200, await directory.member(path['id'] ?? '')),
     }),
     profileRoute(directory),
@@ -75,7 +76,7 @@ function profileRoute(directory: DirectoryService): Route {
         content: { 'application/json': ref('Import') },
       },
     },
-    errors: ['LEDGER_UNAVAILABLE'],
+    errors: [...publishErrors],
     answer: async ({ body, header, caller }) => {
       const key = idempotencyKeyFrom(header('idempotency-key') ?? randomUUID());
       const answer = await directory.putProfile(body, key, caller);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sections } from '@chainshare/chaincode/model';
+import type { ErrorCode } from '../../error-codes.js';
 import { WAIT_MAX_SECONDS } from '../../limits.js';
 import { ONWARD_SCHEMA, readOnward } from '../../policy/onward.js';
 import { newValidator } from '../../kinds/validator.js';
@@ -57,6 +58,13 @@ const answers: Readonly<Record<number, DocumentedAnswer>> = {
   },
 };
 
+/** What publishing refuses beside faults of the records. */
+export const publishErrors = [
+  'IDEMPOTENCY_KEY_BUSY',
+  'IDEMPOTENCY_KEY_REUSED',
+  'PUBLICATION_REFUSED',
+] as const satisfies readonly ErrorCode[];
+
 /** Saying something. */
 export function publishRoutes(publishing: PublishService): readonly Route[] {
   return [
@@ -80,7 +88,7 @@ export function publishRoutes(publishing: PublishService): readonly Route[] {
         },
       },
       answers,
-      errors: ['IDEMPOTENCY_KEY_REQUIRED', 'BODY_TOO_LARGE', 'LEDGER_UNAVAILABLE'],
+      errors: ['IDEMPOTENCY_KEY_REQUIRED', 'KIND_NOT_FOUND', ...publishErrors],
       answer: async ({ query, header, bytes, caller }) => {
         if (query.kind !== undefined) assertScope(caller.scopes, `publish:${query.kind}`);
         const { dryRun, onError, ...optional } = query;

@@ -68,8 +68,25 @@ export interface FakeServices extends GatewayServices {
   readonly asked: Asked;
 }
 
-const notFound = (code: 'RECORD_NOT_FOUND' | 'POLICY_NOT_FOUND' | 'PUBLICATION_NOT_FOUND' | 'NOT_FOUND') =>
-  Promise.reject(new GatewayError(code));
+const notFound = (
+  code: 'RECORD_NOT_FOUND' | 'POLICY_NOT_FOUND' | 'PUBLICATION_NOT_FOUND' | 'MEMBER_NOT_FOUND',
+) => Promise.reject(new GatewayError(code));
+
+const at = '2026-11-24T00:00:00.000Z';
+const sections = ['identity'];
+const grant = {
+  ...{ id: `${PUBLICATION}:Qiming`, publication: PUBLICATION, granter: ENTERPRISE, enterprise: 'Qiming' },
+  ...{ sections, policy: ['named'], purpose: ['supply-planning'], until: null, grantedAt: at },
+};
+const member = { id: ENTERPRISE, status: 'active', keys: [], profile: null };
+const entry = {
+  ...{ seq: 1, at, subject: 's', clientId: 'c', action: 'read', record: RECORD, outcome: 'served', count: 1 },
+};
+const status = {
+  enterprise: ENTERPRISE,
+  ledger: { reachable: true, height: 10, projected: 9, lag: 0 },
+  pending: 0,
+};
 
 /** Builds fresh services. */
 export function newFakeServices(): FakeServices {
@@ -81,18 +98,19 @@ export function newFakeServices(): FakeServices {
     records: fakeRecords(asked),
     policies: fakePolicies(asked),
     grants: {
-      list: ({ direction, limit }) =>
-        Promise.resolve({
-          data: direction.slice(0, limit).map((way) => ({ id: `${PUBLICATION}:Qiming`, direction: way })),
-          ...basis,
-          next: 'g2',
-        }),
-      revoke: (id) => Promise.resolve({ id, direction: 'given', revokedAt: '2026-11-24T00:00:00.000Z' }),
+      list: ({ direction, limit }) => {
+        const data = direction.slice(0, limit).map((way) => ({ ...grant, direction: way }));
+        return Promise.resolve({ data, ...basis, next: 'g2' });
+      },
+      revoke: (id) => {
+        const revocation = { id, publication: PUBLICATION, enterprise: 'Qiming', revokedAt: at };
+        return Promise.resolve({ ...revocation, undisclosed: false, notice: 'It stays disclosed.' });
+      },
     },
     directory: {
-      members: () => Promise.resolve({ data: [{ id: ENTERPRISE }], ...basis, next: null }),
+      members: () => Promise.resolve({ data: [member], ...basis, next: null }),
       member: (id) =>
-        id === ENTERPRISE ? Promise.resolve({ data: { id }, ...basis }) : notFound('NOT_FOUND'),
+        id === ENTERPRISE ? Promise.resolve({ data: member, ...basis }) : notFound('MEMBER_NOT_FOUND'),
       putProfile: (_body, key) => {
         asked.profileKey = key;
         return Promise.resolve({ status: 201, body: publishedBody });
@@ -105,10 +123,10 @@ export function newFakeServices(): FakeServices {
         return Promise.resolve(events(query.signal));
       },
     },
-    accessLog: { list: () => Promise.resolve({ data: [{ action: 'read' }], ...basis, next: null }) },
+    accessLog: { list: () => Promise.resolve({ data: [entry], ...basis, next: null }) },
     status: {
       ready: () => Promise.resolve({ ready: true, reasons: [] }),
-      status: () => Promise.resolve({ asOfBlock: 9 }),
+      status: () => Promise.resolve(status),
     },
   };
 }
@@ -143,12 +161,25 @@ function fakeRecords(asked: Asked): GatewayServices['records'] {
     },
     access: () =>
       Promise.resolve({
-        data: [{ enterprise: 'Qiming', sections: ['identity'], policy: ['named'] }],
+        data: [
+          {
+            enterprise: 'Qiming',
+            because: 'granted',
+            sections,
+            policy: ['named'],
+            purpose: [],
+            until: null,
+            since: at,
+          },
+        ],
         ...basis,
       }),
     publication: (id) =>
       id === PUBLICATION
-        ? Promise.resolve({ id, state: 'ok', envelope: {} })
+        ? Promise.resolve({
+            ...{ id, publisher: 'Xinqiao', publishedAt: at, block: 7, transactionId: 'b2', state: 'ok' },
+            envelope: null,
+          })
         : notFound('PUBLICATION_NOT_FOUND'),
   };
 }
@@ -184,7 +215,7 @@ function fakePolicies(asked: Asked): GatewayServices['policies'] {
       policies.delete(id);
       return Promise.resolve();
     },
-    explain: () => Promise.resolve({ visible: false, rules: [] }),
+    explain: () => Promise.resolve({ sections: [], rules: [] }),
   };
 }
 

@@ -109,7 +109,7 @@ describe('the other addresses of access and directory', () => {
     const explained = await server.ask('POST', '/v1/explain', {
       body: { enterprise: 'Qiming', record: 'r' },
     });
-    expect(explained.json).to.deep.equal({ visible: false, rules: [] });
+    expect(explained.json).to.deep.equal({ sections: [], rules: [] });
     const both = await server.ask('GET', '/v1/grants');
     expect(both.json['data']).to.have.length(2);
     expect((await server.ask('GET', '/v1/grants?direction=received')).json['data']).to.have.length(1);
