@@ -82,3 +82,28 @@ export const BLOCK_LAG_MAX = 50;
  * transaction may carry.
  */
 export const RECORD_BYTES_MAX = 500_000;
+
+/**
+ * Records of one publication: a reader opens a publication as a whole, so this bounds what one costs him. With
+ * rows of a usual width it is also about as many as fit the sealed bytes of one transaction.
+ */
+export const ROWS_PER_PUBLICATION_MAX = 3_000;
+
+/** Follow tags of one publication: they share the 1,024 tags with the recipients. */
+export const FOLLOW_TAGS_MAX = 256;
+
+/** Transactions on their way to the ledger at once: enough to fill blocks of 200 ms, few enough for a peer's limit. */
+export const TRANSACTIONS_IN_FLIGHT_MAX = 8;
+
+/** Transactions that an import seals ahead of the ledger: a long outbox would only cost disk. */
+export const IMPORT_AHEAD_MAX = 16;
+
+/** How often a signed transaction of unknown outcome is sent again before a new one is made from the same bytes. */
+export const RESENDS_MAX = 5;
+
+/** Waits between attempts to deliver: a peer that restarts is back in seconds, one that is gone is not hurried. */
+export const DELIVERY_RETRY_FIRST_MS = 200;
+export const DELIVERY_RETRY_MAX_MS = 30_000;
+
+/** How long an idempotency key is remembered: the API promises a day, a weekend's retry should not publish twice. */
+export const IDEMPOTENCY_KEPT_HOURS = 72;

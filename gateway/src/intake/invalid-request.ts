@@ -30,4 +30,8 @@ export class FaultList {
     this.#count += 1;
     if (this.#first.length < FAULTS_MAX) this.#first.push(fault);
   }
+
+  addAll(faults: readonly Fault[]): void {
+    for (const fault of faults) this.add(fault);
+  }
 }

@@ -14,7 +14,7 @@ export interface CallTerms {
   /** Stands in place of what policies say of passing on. */
   readonly onward?: Onward;
   /** Who reads the record that this one corrects or withdraws: they receive this one too. */
-  readonly also?: readonly Grant[];
+  readonly also?: Pick<Disclosure, 'audience' | 'grants'>;
 }
 
 /** Something a publisher should know although nothing is wrong. */
@@ -57,18 +57,24 @@ export function evaluate(
   const wishes = wishesOf(subject, situation);
   for (const grant of callGrants(subject, call)) addGrant(wishes.grants, grant);
   wishes.grants.delete(situation.publisher);
-  const { audience, partly } = openness(subject, present, wishes);
+  wishes.grants.delete(EVERYBODY);
+  const { audience, partly } = openness(subject, present, wishes, call.also?.audience ?? 'granted');
   const { reached, unreached } = byKey(wishes.grants, situation);
-  const onward = call.onward ?? joinOnward(wishes.onward);
   const isOpen = audience !== 'granted';
-  const grants = isOpen ? [everybody(wishes)] : reached;
-  const warnings: PolicyWarning[] = isOpen
-    ? []
-    : unreached.map((enterprise) => ({ code: 'NO_KEY', enterprise }));
-  if (partly) warnings.push({ code: 'PARTLY_OPEN' });
-  if (onward === 'conflict') warnings.push({ code: 'ONWARD_CONFLICT' });
-  if (grants.length === 0) warnings.push({ code: 'NO_RECIPIENT' });
-  return { disclosure: { audience, grants, onward: onward === 'conflict' ? null : onward }, warnings };
+  const onward = call.onward ?? joinOnward(wishes.onward);
+  const grants = isOpen ? [everybody(wishes, call)] : reached;
+  const disclosure = { audience, grants, onward: onward === 'conflict' ? null : onward };
+  const warnings = [
+    ...(isOpen ? [] : unreached.map((enterprise) => ({ code: 'NO_KEY' as const, enterprise }))),
+    ...warnWhen(partly, 'PARTLY_OPEN'),
+    ...warnWhen(onward === 'conflict', 'ONWARD_CONFLICT'),
+    ...warnWhen(grants.length === 0, 'NO_RECIPIENT'),
+  ];
+  return { disclosure, warnings };
+}
+
+function warnWhen(holds: boolean, code: PolicyWarning['code']): readonly PolicyWarning[] {
+  return holds ? [{ code }] : [];
 }
 
 function wishesOf(subject: Subject, situation: Situation): Wishes {
@@ -97,7 +103,10 @@ function namedGrants(subject: Subject, { directory }: Situation): readonly Grant
 
 function callGrants(subject: Subject, call: CallTerms): readonly Grant[] {
   const granted = call.sections ?? subject.kind.defaultSections;
-  return [...call.to.map((enterprise) => plainGrant(enterprise, granted, CALL)), ...(call.also ?? [])];
+  return [
+    ...call.to.map((enterprise) => plainGrant(enterprise, granted, CALL)),
+    ...(call.also?.grants ?? []),
+  ];
 }
 
 /**
@@ -108,23 +117,23 @@ function openness(
   { kind }: Subject,
   present: readonly Section[],
   { open }: Wishes,
+  before: Audience,
 ): { audience: Audience; partly: boolean } {
-  const covered = (wanted: Wishes['open']) => {
+  const covers = (wanted: Wishes['open']) => {
     const names = new Set(wanted.flatMap(({ policy }) => sectionsOf(policy, kind.defaultSections)));
-    return present.every((section) => section === 'identity' || names.has(section));
+    return wanted.length > 0 && present.every((section) => section === 'identity' || names.has(section));
   };
   const toPublic = open.filter(({ audience }) => audience === 'public');
-  if (toPublic.length > 0 && covered(toPublic)) return { audience: 'public', partly: false };
-  if (open.length > 0 && covered(open)) return { audience: 'network', partly: toPublic.length > 0 };
+  if (before === 'public' || covers(toPublic)) return { audience: 'public', partly: false };
+  if (before === 'network' || covers(open)) return { audience: 'network', partly: toPublic.length > 0 };
   return { audience: 'granted', partly: open.length > 0 };
 }
 
 /** The one entry that stands for everybody when a record is open. */
-function everybody({ open }: Wishes): Grant {
+function everybody({ open }: Wishes, { also }: CallTerms): Grant {
   const grants = new Map<string, Grant>();
-  for (const { policy } of open) {
-    addGrant(grants, { ...termsOf(policy), enterprise: EVERYBODY, sections });
-  }
+  for (const { policy } of open) addGrant(grants, { ...termsOf(policy), enterprise: EVERYBODY, sections });
+  for (const grant of also?.grants ?? []) if (grant.enterprise === EVERYBODY) addGrant(grants, grant);
   return grants.get(EVERYBODY) ?? plainGrant(EVERYBODY, sections, NAMED);
 }
 

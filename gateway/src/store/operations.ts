@@ -19,9 +19,9 @@ import {
   receivedRead,
 } from '../vault/received.js';
 import { counterList } from '../vault/counters.js';
-import { grantGivenOf, grantGivenRevokePolicy } from '../vault/grants-given.js';
+import { grantGivenOf, grantGivenRevokePolicy, grantGivenUntold } from '../vault/grants-given.js';
 import { idempotencyPrune, idempotencyRead } from '../vault/idempotency.js';
-import { jobFailed, jobPublications, jobRead, jobReading } from '../vault/jobs.js';
+import { jobFailed, jobPublications, jobRead, jobReading, jobSealed } from '../vault/jobs.js';
 import {
   outboxCommitted,
   outboxEndorsed,
@@ -92,11 +92,13 @@ export const reads = {
   'counter.list': counterList,
   directory: readDirectory,
   'grant-given.of': grantGivenOf,
+  'grant-given.untold': grantGivenUntold,
   'grant.page': readGrantPage,
   'idempotency.read': idempotencyRead,
   'job.publications': jobPublications,
   'job.read': jobRead,
   'job.reading': jobReading,
+  'job.sealed': jobSealed,
   'meta.get': metaGet,
   'missing.count': missingCount,
   'opened.unpulled': openedUnpulled,

@@ -52,27 +52,33 @@ export const grantGivenOf: Operation<{ readonly publication: string }, readonly 
     `SELECT ${columns} FROM grant_given WHERE publication = ? ORDER BY enterprise`,
   ).all(publication);
 
-/** A grant that ended with a policy: whom to tell, and about what. */
-export interface EndedGrant {
+/**
+ * Ends every grant that rests on one policy alone. A grant that another rule gave as well stays: the enterprise
+ * may still read.
+ *
+ * @returns how many were ended now
+ */
+export const grantGivenRevokePolicy: Operation<{ readonly policy: string; readonly at: string }, number> = (
+  db,
+  { policy, at },
+) =>
+  prepared(
+    db.vault,
+    `UPDATE grant_given SET revoked_at = ? WHERE policies = ? AND revoked_at IS NULL AND enterprise <> '*'`,
+  ).run(at, JSON.stringify([policy])).changes;
+
+/** A grant that is over and of whose end the grantee has not been told. */
+export interface UntoldGrant {
   readonly publication: string;
   readonly enterprise: string;
+  readonly endedAt: string;
 }
 
-/**
- * Ends every grant that rests on one policy alone.
- *
- * A grant that another rule gave as well stays: the enterprise may still read.
- *
- * @returns the grants that were ended now, by enterprise
- */
-export const grantGivenRevokePolicy: Operation<
-  { readonly policy: string; readonly at: string },
-  readonly EndedGrant[]
-> = (db, { policy, at }) =>
-  prepared<EndedGrant>(
+/** Every ended grant of which nobody was told; what was open to all cannot be ended, so it is not among them. */
+export const grantGivenUntold: Operation<Record<string, never>, readonly UntoldGrant[]> = (db) =>
+  prepared<UntoldGrant>(
     db.vault,
-    `UPDATE grant_given SET revoked_at = ? WHERE policies = ? AND revoked_at IS NULL
-     RETURNING publication, enterprise`,
-  )
-    .all(at, JSON.stringify([policy]))
-    .sort((a, b) => (a.enterprise < b.enterprise ? -1 : 1));
+    `SELECT publication, enterprise, revoked_at AS endedAt FROM grant_given
+      WHERE revoked_at IS NOT NULL AND end_publication IS NULL AND enterprise <> '*'
+      ORDER BY enterprise, revoked_at, publication`,
+  ).all();

@@ -21,10 +21,13 @@ export interface JobRow {
   readonly errors: string;
   /** The highest block in which a transaction of it stands; null before the first. */
   readonly block: number | null;
+  /** How many transactions it has put into the outbox. */
+  readonly transactions: number;
 }
 
 const select = `SELECT id, state, kind, total, done, next_row AS nextRow, request, answer, errors,
-  (SELECT MAX(block) FROM outbox WHERE outbox.job = job.id) AS block FROM job`;
+  (SELECT MAX(block) FROM outbox WHERE outbox.job = job.id) AS block,
+  (SELECT COUNT(*) FROM outbox WHERE outbox.job = job.id AND is_replacement = 0) AS transactions FROM job`;
 
 /** One job, or `null`. */
 export const jobRead: Operation<{ readonly id: string }, JobRow | null> = (db, { id }) =>
@@ -63,3 +66,12 @@ export const jobPublications: Operation<{ readonly id: string }, string> = (db, 
   );
   return JSON.stringify(publications);
 };
+
+/** Ids of everything that a job has sealed and that was not refused. */
+export const jobSealed: Operation<{ readonly id: string }, readonly string[]> = (db, { id }) =>
+  prepared<{ rows: string }>(
+    db.vault,
+    `SELECT rows FROM outbox WHERE job = ? AND state <> 'refused' ORDER BY position`,
+  )
+    .all(id)
+    .flatMap(({ rows }) => (JSON.parse(rows) as { id: string }[]).map((publication) => publication.id));

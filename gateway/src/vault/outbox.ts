@@ -2,6 +2,7 @@
 import { prepared, type Operation } from '../store/operation.js';
 import type { Databases } from '../store/databases.js';
 import { outboxAdd, type OutboxEntry } from './publish-store.js';
+import { announceImport } from './import-finished.js';
 
 /** How far a transaction has come. */
 export type OutboxState = 'sealed' | 'endorsed' | 'submitted' | 'committed' | 'refused';
@@ -20,6 +21,7 @@ export interface OpenTransaction {
   readonly id: string;
   readonly job: string;
   readonly position: number;
+  readonly isReplacement: boolean;
   readonly state: OutboxState;
   readonly transactionId: string | null;
   readonly transactionBytes: Uint8Array | null;
@@ -37,9 +39,9 @@ export const outboxOpen: Operation<Record<string, never>, readonly string[]> = (
 
 /** One transaction with its publications, or `null` when it is done. */
 export const outboxLoad: Operation<{ readonly id: string }, OpenTransaction | null> = (db, { id }) => {
-  const row = prepared<Omit<OpenTransaction, 'items'>>(
+  const row = prepared<Omit<OpenTransaction, 'items' | 'isReplacement'> & { isReplacement: number }>(
     db.vault,
-    `SELECT id, job, position, state, transaction_id AS transactionId, transaction_bytes AS transactionBytes
+    `SELECT id, job, position, is_replacement AS isReplacement, state, transaction_id AS transactionId, transaction_bytes AS transactionBytes
        FROM outbox WHERE id = ? AND state NOT IN ('committed', 'refused')`,
   ).get(id);
   if (row === undefined) return null;
@@ -47,7 +49,7 @@ export const outboxLoad: Operation<{ readonly id: string }, OpenTransaction | nu
     db.vault,
     'SELECT id, envelope, sealed, addressees FROM outbox_item WHERE outbox = ? ORDER BY position',
   ).all(id);
-  return { ...row, items };
+  return { ...row, isReplacement: row.isReplacement === 1, items };
 };
 
 /** Keeps the signed bytes, so that a retry sends the very same transaction. */
@@ -136,4 +138,5 @@ function finishJob(db: Databases, outbox: string, at: string): void {
      WHERE id = ?`,
   ).run(at, job.id);
   prepared(db.vault, `UPDATE idempotency SET state = 'done' WHERE job = ?`).run(job.id);
+  announceImport(db, job.id, at);
 }

@@ -11,6 +11,8 @@ export interface OutboxEntry {
   readonly job: string;
   /** Order within the job. */
   readonly position: number;
+  /** Whether it stands in the place of one that the ledger refused. */
+  readonly isReplacement?: true;
   /** JSON list of `{id, records: [{row, id}], audience}`: what the answer says of them. */
   readonly rows: string;
   readonly rowCount: number;
@@ -64,10 +66,12 @@ export const publishStore: Operation<PublishStep, void> = (db, step) => {
 /** Adds an entry to the outbox, and what it says to what the enterprise holds itself. */
 export function outboxAdd(db: Databases, entry: OutboxEntry, at: string): void {
   const { id, job, position, rows, rowCount } = entry;
+  const isReplacement = entry.isReplacement === true ? 1 : 0;
   prepared(
     db.vault,
-    `INSERT INTO outbox (id, job, position, rows, row_count, state) VALUES (?, ?, ?, ?, ?, 'sealed')`,
-  ).run(id, job, position, rows, rowCount);
+    `INSERT INTO outbox (id, job, position, rows, row_count, is_replacement, state)
+      VALUES (?, ?, ?, ?, ?, ?, 'sealed')`,
+  ).run(id, job, position, rows, rowCount, isReplacement);
   entry.publications.forEach((publication, i) => {
     addItem(db, id, i, publication);
     addOwn(db, publication, at);

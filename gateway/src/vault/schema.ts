@@ -174,6 +174,9 @@ ALTER TABLE job ADD COLUMN next_row INTEGER NOT NULL DEFAULT 0;
 -- Rows that this transaction publishes, for the progress that people see.
 ALTER TABLE outbox ADD COLUMN row_count INTEGER NOT NULL DEFAULT 0;
 
+-- 1 for void publications in the place of what the ledger refused.
+ALTER TABLE outbox ADD COLUMN is_replacement INTEGER NOT NULL DEFAULT 0;
+
 -- JSON: for whom it is sealed and with which counters, needed once more if the ledger refuses it.
 ALTER TABLE outbox_item ADD COLUMN addressees TEXT NOT NULL DEFAULT '{}';
 `;

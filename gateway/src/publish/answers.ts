@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseJson, type JsonArray, type JsonObject } from '@chainshare/chaincode/model';
+import { GatewayError, type Fault } from '../errors.js';
+import type { ImportView, PublishAnswer } from '../services.js';
+import type { Store } from '../store/store.js';
+import type { JobRow } from '../vault/jobs.js';
+import type { FirstReading } from './first-reading.js';
+import type { JobWatch } from './job-watch.js';
+
+/** The part of an answer that is known before the ledger speaks, as a job keeps it. */
+export function firstAnswer({ accepted, rejected, errors, warnings }: FirstReading): JsonObject {
+  const faults = errors.length === 0 ? {} : { errors: errors as unknown as JsonArray };
+  return { accepted, rejected, ...faults, warnings: warnings as unknown as JsonArray };
+}
+
+/** Answers calls about jobs: the final word when it comes in time, else where to ask for it. */
+export class JobAnswers {
+  readonly #store: Store;
+  readonly #watch: JobWatch;
+
+  constructor(store: Store, watch: JobWatch) {
+    this.#store = store;
+    this.#watch = watch;
+  }
+
+  /**
+   * Waits for the end of a job and answers it.
+   *
+   * @returns 201 with everything published, or 202 with the address of the import
+   * @throws GatewayError PUBLICATION_REFUSED when the job has failed
+   */
+  async of(job: string, waitSeconds: number): Promise<PublishAnswer> {
+    const ended = await this.#watch.ended(job, waitSeconds);
+    if (ended === undefined) {
+      const view = await this.view(job);
+      return { status: 202, location: `/v1/imports/${job}`, body: view as unknown as JsonObject };
+    }
+    if (ended.state === 'failed') throw refused(ended);
+    const publications = await this.#publications(job);
+    return { status: 201, body: { publications, ...(parseJson(ended.answer) as JsonObject) } };
+  }
+
+  /**
+   * How far a job has come.
+   *
+   * @throws GatewayError IMPORT_NOT_FOUND
+   */
+  async view(job: string): Promise<ImportView> {
+    const row = await this.#watch.read(job);
+    if (row === null) throw new GatewayError('IMPORT_NOT_FOUND');
+    const isRunning = row.state === 'reading' || row.state === 'sending';
+    return {
+      id: job,
+      state: isRunning ? 'running' : row.state,
+      done: row.done,
+      total: row.total,
+      publications: (await this.#publications(job)) as readonly JsonObject[],
+      errors: errorsOf(row),
+    };
+  }
+
+  async #publications(job: string): Promise<JsonArray> {
+    return parseJson(await this.#store.read('job.publications', { id: job })) as JsonArray;
+  }
+}
+
+function errorsOf({ errors }: JobRow): readonly Fault[] {
+  return parseJson(errors) as unknown as readonly Fault[];
+}
+
+function refused(job: JobRow): GatewayError {
+  const errors = errorsOf(job);
+  return new GatewayError('PUBLICATION_REFUSED', {
+    facts: { reason: errors[0]?.code ?? 'INTERNAL' },
+    errors,
+    errorCount: errors.length,
+  });
+}

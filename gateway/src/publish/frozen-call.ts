@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isJsonObject, parseInstant, type JsonObject } from '@chainshare/chaincode/model';
+import type { Catalogue } from '../kinds/catalogue.js';
+import { openInput, type Input } from '../intake/input.js';
+import { resolveCall, type CallParameters, type ResolvedCall } from '../intake/call.js';
+import type { CheckContext } from '../intake/record-checker.js';
+import type { Spooled } from '../intake/spool.js';
+import { newDirectory, type Directory, type DirectoryMember } from '../policy/directory.js';
+import type { Situation } from '../policy/matching.js';
+import { readPolicy } from '../policy/policy-body.js';
+
+/**
+ * Everything that decides what a call publishes and to whom, as it was when the call came. An import that goes on
+ * after a crash reads its rows again and must group them in the same way, whatever has changed since.
+ */
+export interface FrozenCall {
+  readonly spooled: Spooled;
+  readonly contentType: string;
+  readonly query: CallParameters;
+  readonly onError: 'rollback' | 'proceed';
+  /** RFC 3339. */
+  readonly receivedAt: string;
+  readonly members: readonly DirectoryMember[];
+  readonly policies: readonly { readonly id: string; readonly body: JsonObject }[];
+}
+
+/** A call ready to be read. */
+export interface ReadableCall {
+  readonly input: Input;
+  readonly check: CheckContext;
+  readonly situation: Situation;
+  readonly call: ResolvedCall;
+  readonly directory: Directory;
+  /** Rows take the time of receipt, because a sheet has no column for theirs. */
+  readonly isTimeAssumed: boolean;
+}
+
+/**
+ * Opens a frozen call, the first time or again.
+ *
+ * @throws GatewayError as {@link openInput}
+ */
+export async function openCall(
+  frozen: FrozenCall,
+  enterprise: string,
+  catalogue: Catalogue,
+): Promise<ReadableCall> {
+  const input = await openInput(frozen.spooled, frozen.contentType, frozen.query, catalogue);
+  const directory = newDirectory(frozen.members);
+  const receivedAt = parseInstant(frozen.receivedAt);
+  const { note, observedAt } = input.call;
+  const isTimeAssumed = input.source.lacksOrder === true && observedAt === undefined;
+  const time = isTimeAssumed ? frozen.receivedAt : observedAt;
+  return {
+    input,
+    directory,
+    isTimeAssumed,
+    call: resolveCall(input.call, directory),
+    situation: {
+      publisher: enterprise,
+      directory,
+      policies: frozen.policies.map(({ id, body }) => readPolicy(id, body)),
+      now: receivedAt,
+    },
+    check: {
+      kind: input.kind,
+      publisher: enterprise,
+      directory,
+      receivedAt,
+      ...(time === undefined ? {} : { observedAt: time }),
+      ...(note === undefined ? {} : { note }),
+    },
+  };
+}
+
+/** Reads a frozen call out of the text that a job keeps. */
+export function parseFrozenCall(text: string): FrozenCall | undefined {
+  const value = JSON.parse(text) as JsonObject;
+  return isJsonObject(value['spooled']) ? (value as unknown as FrozenCall) : undefined;
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '@chainshare/chaincode/model';
+import { GatewayError } from '../errors.js';
+import { invalidRequest } from '../intake/invalid-request.js';
+import { spool, unspool, type Spooled } from '../intake/spool.js';
+import type { Catalogue } from '../kinds/catalogue.js';
+import { FILE_BYTES_MAX } from '../limits.js';
+import { assertScope } from '../scopes.js';
+import type { Caller, ImportView, PublishAnswer, PublishRequest, PublishService } from '../services.js';
+import type { Store } from '../store/store.js';
+import type { NewJob } from '../vault/publish-store.js';
+import { firstAnswer, type JobAnswers } from './answers.js';
+import { DryRunGroups, readFirst, type FirstReading } from './first-reading.js';
+import { FollowedRecords } from './followed-record.js';
+import { openCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
+import type { ImportLane } from './import-lane.js';
+import { KeyDesk, requestHash, type KeyClaim } from './key-desk.js';
+import type { Outbox } from './outbox.js';
+import type { SealingLane } from './sealing-lane.js';
+
+/** What publishing needs of the gateway. */
+export interface PublisherContext {
+  readonly enterprise: string;
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly sealing: SealingLane;
+  readonly outbox: Outbox;
+  readonly imports: ImportLane;
+  readonly answers: JobAnswers;
+  /** Folder of bodies that are being read. */
+  readonly spoolDir: string;
+  /** The time, RFC 3339 in UTC with milliseconds. */
+  readonly now: () => string;
+  /** Told where it is, so that a test can end the process there. */
+  readonly step?: (name: string) => void;
+}
+
+/**
+ * Publishes what callers send: the whole body is spooled and validated, then sealed and stored in one transaction
+ * of the vault, and from then on it reaches the ledger whatever happens.
+ */
+export class Publisher implements PublishService {
+  readonly #context: PublisherContext;
+  readonly #keys: KeyDesk;
+
+  constructor(context: PublisherContext) {
+    this.#context = context;
+    this.#keys = new KeyDesk(context.store);
+  }
+
+  /** @see {@link PublishService.publish} */
+  async publish(request: PublishRequest, caller: Caller): Promise<PublishAnswer> {
+    const { spoolDir, step } = this.#context;
+    if (!request.dryRun && request.idempotencyKey === undefined) {
+      throw new GatewayError('IDEMPOTENCY_KEY_REQUIRED');
+    }
+    const spooled = await spool(request.body, spoolDir, FILE_BYTES_MAX);
+    step?.('after spool');
+    const kept = { isKept: false };
+    try {
+      if (request.dryRun) return await this.#dryRun(request, spooled, caller);
+      return await this.#publishOnce(request, spooled, caller, kept);
+    } finally {
+      if (!kept.isKept) await unspool(spooled);
+    }
+  }
+
+  /** @see {@link PublishService.readImport} */
+  async readImport(id: string): Promise<ImportView> {
+    return this.#context.answers.view(id);
+  }
+
+  async #publishOnce(
+    request: PublishRequest,
+    spooled: Spooled,
+    caller: Caller,
+    kept: { isKept: boolean },
+  ): Promise<PublishAnswer> {
+    // Another client's key is another key, whatever its text.
+    const name = `${caller.clientId} ${request.idempotencyKey ?? ''}`;
+    const claim = await this.#keys.claim(name, requestHash(request, spooled.sha256));
+    try {
+      const job = claim.job ?? (await this.#begin(request, spooled, { caller, claim, kept }));
+      return await this.#context.answers.of(job, request.waitSeconds);
+    } finally {
+      claim.release();
+    }
+  }
+
+  async #begin(
+    request: PublishRequest,
+    spooled: Spooled,
+    { caller, claim, kept }: { caller: Caller; claim: KeyClaim; kept: { isKept: boolean } },
+  ): Promise<string> {
+    const frozen = await this.#freeze(request, spooled);
+    const { call, reading } = await this.#read(frozen, caller);
+    const newJob = newJobOf(claim, call, reading, frozen);
+    this.#context.step?.('after validate');
+    if (reading.plan === null) {
+      await this.#context.imports.begin(call, newJob, frozen);
+      kept.isKept = true;
+    } else {
+      await this.#sealAtOnce(call, newJob, reading, reading.plan);
+    }
+    this.#context.step?.('after vault');
+    return newJob.id;
+  }
+
+  async #sealAtOnce(
+    call: ReadableCall,
+    newJob: NewJob,
+    { total }: FirstReading,
+    plan: NonNullable<FirstReading['plan']>,
+  ): Promise<void> {
+    const { sealing, outbox } = this.#context;
+    const { directory } = call;
+    const { kind } = call.input;
+    const request = { job: newJob.id, newJob, position: 0, kind, plan, directory, inline: false };
+    outbox.add(await sealing.seal({ ...request, nextRow: total, last: true }));
+  }
+
+  async #dryRun(request: PublishRequest, spooled: Spooled, caller: Caller): Promise<PublishAnswer> {
+    const groups = new DryRunGroups();
+    const { reading } = await this.#read(await this.#freeze(request, spooled), caller, (record) => {
+      groups.add(record);
+    });
+    return { status: 200, body: { publications: groups.publications, ...firstAnswer(reading) } };
+  }
+
+  async #read(
+    frozen: FrozenCall,
+    { scopes }: Caller,
+    each?: Parameters<typeof readFirst>[3],
+  ): Promise<{ call: ReadableCall; reading: FirstReading }> {
+    const { enterprise, catalogue, store } = this.#context;
+    const call = await openCall(frozen, enterprise, catalogue);
+    assertScope(scopes, `publish:${call.input.kind.name}`);
+    if (call.call.faults.length > 0) throw invalidRequest(call.call.faults);
+    const followed = new FollowedRecords(store, enterprise);
+    return { call, reading: await readFirst(call, followed, frozen.onError, each) };
+  }
+
+  async #freeze(request: PublishRequest, spooled: Spooled): Promise<FrozenCall> {
+    const { store, now } = this.#context;
+    const { kind, to, sections, onward, note, observedAt } = request;
+    const given = Object.entries({ kind, to, sections, onward, note, observedAt }).filter(
+      ([, value]) => value !== undefined,
+    );
+    const { members } = await store.read('directory', null);
+    const policies = await store.read('policy.list', {});
+    return {
+      spooled,
+      contentType: request.contentType,
+      query: Object.fromEntries(given),
+      onError: request.onError,
+      receivedAt: now(),
+      members: members.map((member) => ({
+        id: member.id,
+        status: member.status,
+        roles: member.roles,
+        ...identifiersOf(member),
+        keys: member.keys,
+      })),
+      policies: policies.map(({ id, body }) => ({ id, body: JSON.parse(body) as JsonObject })),
+    };
+  }
+}
+
+function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: string }): object {
+  return { ...(uscc && { uscc }), ...(lei && { lei }), ...(gln && { gln }) };
+}
+
+/** A call of one transaction needs no second reading, so nothing of it is kept for one. */
+function newJobOf(claim: KeyClaim, call: ReadableCall, reading: FirstReading, frozen: FrozenCall): NewJob {
+  return {
+    id: randomUUID(),
+    key: { name: claim.name, bodyHash: claim.bodyHash },
+    kind: call.input.kind.name,
+    total: reading.accepted,
+    request: JSON.stringify(reading.plan === null ? frozen : {}),
+    answer: JSON.stringify(firstAnswer(reading)),
+    errors: JSON.stringify(reading.errors),
+  };
+}

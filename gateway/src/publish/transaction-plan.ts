@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  envelopeListBytesMax,
+  headerBoxAt,
+  headerBoxBytes,
+  paddedLength,
+  publicationsPerListMax,
+  sealedBytesMax,
+  sections,
+  tagsMin,
+  type Section,
+} from '@chainshare/chaincode/model';
+import type { Candidate } from '../intake/record-checker.js';
+import { FOLLOW_TAGS_MAX, ROWS_PER_PUBLICATION_MAX } from '../limits.js';
+import { audienceKey, EVERYBODY, type Disclosure } from '../policy/disclosure.js';
+import { GCM_TAG_BYTES } from '../sealing/layout.js';
+
+/** A record with everybody who receives it. */
+export interface PlannedRecord {
+  readonly candidate: Candidate;
+  readonly disclosure: Disclosure;
+  /** Follow tag of what it corrects or withdraws. */
+  readonly follow: Uint8Array | null;
+}
+
+/** What a publication takes of the limits of one transaction. */
+export interface PlannedSize {
+  readonly sealedBytes: number;
+  /** Not less than the envelope will have. */
+  readonly envelopeBytes: number;
+}
+
+/** Base64url of 16 bytes, with quotes and comma, for each tag of an envelope. */
+const TAG_TEXT_BYTES = 22 + 3;
+
+/** Names, a, r, s, an MSP ID of 64 characters and keys in clear (256 characters) of an envelope, rounded up. */
+const ENVELOPE_BYTES = 640;
+
+/** The records of one publication to be: all for the same audience. */
+export class PublicationPlan {
+  readonly disclosure: Disclosure;
+  readonly #records: PlannedRecord[] = [];
+  readonly #follow = new Map<string, Uint8Array>();
+  readonly #bytes: Record<Section, number> = { identity: 0, quantity: 0, commercial: 0, evidence: 0 };
+  readonly #present = new Set<Section>();
+
+  constructor(disclosure: Disclosure) {
+    this.disclosure = disclosure;
+  }
+
+  /** In the order of the input. */
+  get records(): readonly PlannedRecord[] {
+    return this.#records;
+  }
+
+  /** Follow tags, each once. */
+  get follow(): readonly Uint8Array[] {
+    return [...this.#follow.values()];
+  }
+
+  /** Whether another record would make it too much for one reader. */
+  get isFull(): boolean {
+    return this.#records.length >= ROWS_PER_PUBLICATION_MAX || this.#follow.size >= FOLLOW_TAGS_MAX;
+  }
+
+  /** What it would take with one record more (docs/format.md, chapters 6 and 7). */
+  sizeWith({ candidate, follow }: PlannedRecord): PlannedSize {
+    const isKnown = follow === null || this.#follow.has(followKey(follow));
+    const tags = this.#tags(this.#follow.size + (isKnown ? 0 : 1));
+    const n = this.#records.length + 1;
+    let bodies = 0;
+    for (const section of sections) {
+      if (!this.#present.has(section) && !candidate.present.includes(section)) continue;
+      // A body is `[v0,…]`: two brackets, a comma less than values.
+      bodies += this.#bytes[section] + candidate.bytes[section] + n + 1 + GCM_TAG_BYTES;
+    }
+    return {
+      sealedBytes: paddedLength(headerBoxAt(tags) + headerBoxBytes + bodies),
+      envelopeBytes: ENVELOPE_BYTES + tags * TAG_TEXT_BYTES,
+    };
+  }
+
+  add(record: PlannedRecord): void {
+    this.#records.push(record);
+    for (const section of sections) this.#bytes[section] += record.candidate.bytes[section];
+    for (const section of record.candidate.present) this.#present.add(section);
+    if (record.follow !== null) this.#follow.set(followKey(record.follow), record.follow);
+  }
+
+  #tags(follow: number): number {
+    const named = this.disclosure.grants.filter(({ enterprise }) => enterprise !== EVERYBODY).length;
+    let tags = tagsMin;
+    while (tags < named + 1 + follow) tags *= 2;
+    return tags;
+  }
+}
+
+/** The publications of one transaction to be, within what the ledger takes at once. */
+export class TransactionPlan {
+  readonly #publications: PublicationPlan[] = [];
+  readonly #open = new Map<string, { readonly plan: PublicationPlan; readonly size: PlannedSize }>();
+  #sealedBytes = 0;
+  #envelopeBytes = 0;
+
+  /** In the order of their first records. */
+  get publications(): readonly PublicationPlan[] {
+    return this.#publications;
+  }
+
+  /** Records in all. */
+  get size(): number {
+    return this.#publications.reduce((sum, { records }) => sum + records.length, 0);
+  }
+
+  /**
+   * Adds a record to the publication of its audience.
+   *
+   * @returns false when the transaction would become too large: then nothing was added
+   */
+  add(record: PlannedRecord): boolean {
+    const key = audienceKey(record.disclosure);
+    const known = this.#open.get(key);
+    const entry = known === undefined || known.plan.isFull ? newEntry(record.disclosure) : known;
+    const size = entry.plan.sizeWith(record);
+    const sealedBytes = this.#sealedBytes + size.sealedBytes - entry.size.sealedBytes;
+    const envelopeBytes = this.#envelopeBytes + size.envelopeBytes - entry.size.envelopeBytes;
+    const count = this.#publications.length + (entry === known ? 0 : 1);
+    if (
+      sealedBytes > sealedBytesMax ||
+      envelopeBytes > envelopeListBytesMax ||
+      count > publicationsPerListMax
+    ) {
+      return false;
+    }
+    this.#sealedBytes = sealedBytes;
+    this.#envelopeBytes = envelopeBytes;
+    if (entry !== known) this.#publications.push(entry.plan);
+    entry.plan.add(record);
+    this.#open.set(key, { plan: entry.plan, size });
+    return true;
+  }
+}
+
+function newEntry(disclosure: Disclosure): { readonly plan: PublicationPlan; readonly size: PlannedSize } {
+  return { plan: new PublicationPlan(disclosure), size: { sealedBytes: 0, envelopeBytes: 0 } };
+}
+
+function followKey(tag: Uint8Array): string {
+  return Buffer.from(tag).toString('hex');
+}
