@@ -16,7 +16,7 @@ export interface Reserved {
 /** A record to publish. For a kind that this version does not know, any object: the gateway validates it. */
 export type Published<K extends string> = K extends KindName
   ? Kinds[K]['identity'] & Kinds[K]['details'] & Reserved
-  : JsonObject;
+  : Readonly<Record<string, unknown>>;
 
 /** The values of a received record: identity is always there, the rest as far as it was granted. */
 export type ValuesOf<K extends string> = K extends KindName

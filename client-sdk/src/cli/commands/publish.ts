@@ -5,7 +5,8 @@ import type { PublishResult } from '../../answers.js';
 import type { Client } from '../../client.js';
 import { audienceOf, type FileOptions } from '../../publish.js';
 import { contentTypeOf } from '../../upload-body.js';
-import { SECTIONS, type JsonObject, type Section } from '../../verify/index.js';
+import type { Published } from '../../kinds.js';
+import { SECTIONS, type Section } from '../../verify/index.js';
 import { show } from '../answer-lines.js';
 import { UsageError } from '../exit-codes.js';
 import { faultTable } from '../failure.js';
@@ -105,7 +106,11 @@ async function send(client: Client, source: Source, options: FileOptions): Promi
   if (profile !== undefined) {
     return client.publishFile(kind, absolute, { ...options, contentType: profileType(profile) });
   }
-  return client.publish<string>(kind, recordsOf(value, file) as readonly JsonObject[], options);
+  return client.publish<string>(
+    kind,
+    recordsOf(value, file) as readonly object[] as readonly Published<string>[],
+    options,
+  );
 }
 
 function profileType(urn: string): string {
