@@ -58,7 +58,9 @@ async function readRequest(
     header: (name) => request.get(name),
     body: route.body?.form === 'json' ? await readJsonBody(request.headers, bytes) : undefined,
     bytes,
-    signal: endSignal(response, stopping),
+    get signal() {
+      return endSignal(response, stopping);
+    },
   };
 }
 
@@ -70,6 +72,7 @@ function bytesOf(request: Request): AsyncIterable<Uint8Array> {
   };
 }
 
+/** Made only for who asks, since one listener for each request would be thousands. */
 function endSignal(response: Response, stopping: AbortSignal): AbortSignal {
   const gone = new AbortController();
   const stop = () => {

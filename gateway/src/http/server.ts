@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setMaxListeners } from 'node:events';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { GatewayError } from '../errors.js';
 import type { GatewayServices } from '../services.js';
@@ -7,7 +8,7 @@ import { answerProblem } from './answer-problem.js';
 import { authenticate, authorise } from './authenticate.js';
 import { beginExchange, exchangeOf } from './exchange.js';
 import { measureRequests } from './http-metrics.js';
-import { ANONYMOUS_REQUESTS_PER_MINUTE, CLIENT_REQUESTS_PER_MINUTE } from './limits.js';
+import { ANONYMOUS_REQUESTS_PER_MINUTE, CLIENT_REQUESTS_PER_MINUTE, STREAMS_MAX } from './limits.js';
 import type { HttpOptions } from './options.js';
 import { limitAddresses, limitClients } from './rate-limit.js';
 import { requestIdFrom } from './request-id.js';
@@ -23,6 +24,7 @@ export function newServer(services: GatewayServices, options: HttpOptions): Expr
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   if (options.trustedProxies !== undefined) app.set('trust proxy', options.trustedProxies);
   const admission = new Admission();
+  setMaxListeners(STREAMS_MAX, options.stopping);
   app.use(begin, secure(), logRequests(options.log), measureRequests(options.metrics, admission));
   app.use(newRouter(newRoutes(services, options), admission, options));
   app.use(() => {
