@@ -213,6 +213,12 @@ export const ERROR_CODES = {
     en: 'The answer took longer than {seconds} seconds; ask again.',
     zh: '应答超过 {seconds} 秒，请重试。',
   },
+  FOUNDING_MISMATCH: {
+    status: 500,
+    retryable: false,
+    en: 'The register of members lacks founding members of the configuration: {missing}.',
+    zh: '成员登记册缺少配置中的创始成员：{missing}。',
+  },
   KEY_FILE_UNREADABLE: {
     status: 500,
     retryable: false,

@@ -107,3 +107,6 @@ export const DELIVERY_RETRY_MAX_MS = 30_000;
 
 /** How long an idempotency key is remembered: the API promises a day, a weekend's retry should not publish twice. */
 export const IDEMPOTENCY_KEPT_HOURS = 72;
+
+/** How often the gateway looks what the time alone has changed: to the minute is enough for a validity. */
+export const HOUSEKEEPING_MS = 60_000;

@@ -22,6 +22,8 @@ export interface ReceiverOptions {
   readonly ledger: PublicationLedger;
   readonly ring: KeyRing;
   readonly log: Logger;
+  /** Counts what went wrong, for metrics. */
+  readonly counts?: { unreadable(): void; refusedKey(): void };
   /** Told of every arrival, once what arrived can be read. */
   readonly arrived: (arrival: Arrival) => void;
   /** Told when receiving cannot go on, such as after a full disk; the gateway has to be started again. */
@@ -128,6 +130,7 @@ export class Receiver {
       now: () => new Date().toISOString(),
       arrived: (publication) => this.#arrived(publication),
       unreadable: ({ id, publisher }, reason) => {
+        this.#options.counts?.unreadable();
         log.warn({ publication: id, publisher, reason }, 'a publication meant for us cannot be read');
       },
       ...(step === undefined ? {} : { step }),
@@ -161,6 +164,7 @@ export class Receiver {
         this.#queue.add(publication);
       },
       refusedKey: ({ member, publication, outcome }) => {
+        this.#options.counts?.refusedKey();
         log.error({ member, publication, outcome }, 'a published key was refused');
       },
     };
