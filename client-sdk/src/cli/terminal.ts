@@ -4,8 +4,10 @@ import type { Language } from './words.js';
 
 /** What a command reads and writes; the process outside tests. */
 export interface Terminal {
-  /** Results, and nothing else. */
+  /** Results, and nothing else; each ends its line. */
   readonly out: (text: string) => void;
+  /** A result byte for byte, without a line end. */
+  readonly outExactly: (text: string) => void;
   /** Progress, warnings and errors. */
   readonly err: (text: string) => void;
   readonly isInteractive: boolean;
@@ -29,6 +31,7 @@ export function processTerminal(): Terminal {
   });
   return {
     out: (text) => process.stdout.write(`${text}\n`),
+    outExactly: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(`${text}\n`),
     isInteractive: process.stderr.isTTY,
     columns: process.stdout.columns,

@@ -30,11 +30,11 @@ export function proofCommand(program: Command, session: () => Session): void {
     .action(async (id: string, { level, output }: ProofFlags) => {
       const current = session();
       const pack = await (await current.client('viewer')).proof(id, level === '2' ? 2 : 1);
+      // Without a line end, here and in a file: no byte of a pack goes unchecked.
       if (output === undefined) {
-        current.terminal.out(pack);
+        current.terminal.outExactly(pack);
         return;
       }
-      // Without a line end: no byte of a pack goes unchecked.
       await writeFile(path.resolve(current.terminal.folder, output), pack);
       current.terminal.err(say(current.style.language, 'written', { file: output }));
     });
