@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
-import { Channel } from './chaincode/channel.js';
+import { Channel } from './channel/channel.js';
 import { newBlock, setValidationCodes } from './commit/block.js';
 import { BlockFeed } from './commit/block-feed.js';
 import { Committer } from './commit/committer.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import { ChannelConfig } from '../config/channel-config.js';
 import type { Signer } from '../identity/signer.js';
 import { common } from '../protos/index.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { common } from '@hyperledger/fabric-protos';
-import type { Channel, Definition } from '../chaincode/channel.js';
+import type { Channel, Definition } from '../channel/channel.js';
 import type { Identity } from '../identity/identity.js';
 import { signersOf } from '../policy/signed-data.js';
 import { SignaturePolicy } from '../policy/signature-policy.js';

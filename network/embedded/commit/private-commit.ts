@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import { buffer, sameBytes } from '../protos/index.js';
 import { sha256 } from '../hash.js';
 import type { CollectionSet, PrivateSet } from '../simulation/read-write-set.js';

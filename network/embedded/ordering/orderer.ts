@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import type { Committer } from '../commit/committer.js';
 import { implicitRefusal } from '../peer/access.js';
 import { common, encode } from '../protos/index.js';

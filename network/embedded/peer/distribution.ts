@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
-import type { Collection } from '../chaincode/collection.js';
+import type { Channel } from '../channel/channel.js';
+import type { Collection } from '../channel/collection.js';
 import type { PrivateSet } from '../simulation/read-write-set.js';
 import type { PeerStore } from '../storage/peer-store.js';
 

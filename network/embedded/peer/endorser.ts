@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
-import type { ChaincodeRuntime } from '../chaincode/runtime.js';
+import type { Channel } from '../channel/channel.js';
+import type { ChaincodeRuntime } from '../shim/runtime.js';
 import type { Signer } from '../identity/signer.js';
 import { buffer, encode, NO_BYTES, peer } from '../protos/index.js';
 import { encodeReadWriteSet } from '../simulation/encode-set.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
-import type { Channel } from '../chaincode/channel.js';
-import { ChaincodeRuntime } from '../chaincode/runtime.js';
+import type { Channel } from '../channel/channel.js';
+import { ChaincodeRuntime } from '../shim/runtime.js';
 import type { BlockFeed } from '../commit/block-feed.js';
 import type { Committer } from '../commit/committer.js';
 import type { Identity } from '../identity/identity.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import type { CommittingPeer } from '../commit/committer.js';
 import { isWanted, PrivateCommit, type PrivateBlock, type WantedSet } from '../commit/private-commit.js';
 import { storedTransactions } from '../commit/stored-transactions.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import type { BlockEvent } from '../commit/block-event.js';
 import type { Identity } from '../identity/identity.js';
 import { common, peer } from '../protos/index.js';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { status } from '@grpc/grpc-js';
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import type { BlockFeed } from '../commit/block-feed.js';
 import type { Orderer } from '../ordering/orderer.js';
 import { policyRefusal, SYSTEM_CHAINCODES } from '../peer/access.js';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import { PLANS_CACHED } from '../limits.js';
 import type { ChaincodeCall } from '../peer/interest.js';
 import type { Policy } from '../policy/policy.js';

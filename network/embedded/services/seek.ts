@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from '../chaincode/channel.js';
+import type { Channel } from '../channel/channel.js';
 import type { Identity } from '../identity/identity.js';
 import { clockFault } from '../peer/access.js';
 import { common, orderer } from '../protos/index.js';

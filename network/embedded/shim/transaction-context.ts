@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Channel } from './channel.js';
+import type { Channel } from '../channel/channel.js';
 import type { peer } from '../protos/index.js';
 import type { Simulator } from '../simulation/simulator.js';
 import type { HistoryReader } from '../storage/history.js';
