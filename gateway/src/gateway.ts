@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join as joinPath } from 'node:path';
+import type { JsonObject } from '@chainshare/chaincode/model';
 import { ArrivalSignal } from './changes/arrival-signal.js';
 import { timeNow } from './clock.js';
 import { Closing } from './closing.js';
@@ -8,7 +9,7 @@ import type { GatewayConfig } from './config.js';
 import { openFoundation } from './foundation.js';
 import { startHousekeeping } from './housekeeping.js';
 import { join } from './joining.js';
-import { sealingKey } from './keys/key-publication.js';
+import { rotateKey, sealingKey } from './keys/key-publication.js';
 import { catalogue } from './kinds/catalogue.js';
 import { newPublishing } from './publish/publishing.js';
 import { Receiver } from './receive/receiver.js';
@@ -24,6 +25,13 @@ export interface Gateway {
   readonly services: GatewayServices;
   /** Where it listens, as `http://host:port`. */
   readonly url: string;
+  /**
+   * Makes the next version of the own encryption key and publishes it; what was sealed under earlier ones stays
+   * readable.
+   *
+   * @returns its version, when it stands in the own projection and new publications are sealed under it
+   */
+  rotateKey(): Promise<number>;
   /** Ends it after the requests in flight; nothing acknowledged is lost. */
   close(): Promise<void>;
 }
@@ -103,17 +111,21 @@ async function start(config: GatewayConfig, options: StartOptions, closing: Clos
   closing.add(
     startHousekeeping({ enterprise, store, failed: condition.fail(log, 'housekeeping has failed') }),
   );
-  await join(
-    {
-      ...foundation,
-      enterprise,
-      progress: receiver.progress,
-      publish: (record, key) => statements.key(record, key),
-      ...(config.foundingMembers === undefined ? {} : { foundingMembers: config.foundingMembers }),
-    },
-    options.signal ?? new AbortController().signal,
-  );
+  const joining = {
+    ...foundation,
+    enterprise,
+    progress: receiver.progress,
+    publish: (record: JsonObject, key: string) => statements.key(record, key),
+    ...(config.foundingMembers === undefined ? {} : { foundingMembers: config.foundingMembers }),
+  };
+  await join(joining, options.signal ?? new AbortController().signal);
   options.signal?.throwIfAborted();
   condition.joined();
-  return { enterprise, services, url, close: () => closing.close() };
+  return {
+    enterprise,
+    services,
+    url,
+    rotateKey: async () => (await rotateKey(joining)).version,
+    close: () => closing.close(),
+  };
 }
