@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isPublicationId, sections, type JsonObject, type Section } from '@chainshare/chaincode/model';
+import {
+  isPublicationId,
+  sections,
+  sha256,
+  type JsonObject,
+  type Section,
+} from '@chainshare/chaincode/model';
 import { catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
 import type { OpenedPublication } from './opened.js';
@@ -9,7 +15,8 @@ import { fieldSpace, type Term } from './terms.js';
 /** A record as far as it was opened, with everything by which it is found and ordered. */
 export interface OpenedRecord {
   readonly index: number;
-  readonly key: string;
+  /** SHA-256 by which it is newer or older than others of its publisher */
+  readonly key: Buffer;
   readonly kind: string;
   readonly hidden: boolean;
   readonly orderValue: bigint | null;
@@ -83,14 +90,14 @@ function readParts(
   if (kind === undefined || identity === undefined) {
     // Of a kind or an identity that is not understood nothing is newer or older: its key is its own id.
     const rest = { orderValue: null, businessTime: null, about: null, texts: [] };
-    return { key: own.id, hidden: kind?.system ?? false, terms, values, ...rest };
+    return { key: sha256(own.id), hidden: kind?.system ?? false, terms, values, ...rest };
   }
   const subjects = kind.subjects(identity, own.publisher).map((value) => ({ space: 'subject', value }));
   const facets = kind
     .facets(identity)
     .map(([field, value]) => ({ space: fieldSpace(kind.name, field), value }));
   return {
-    key: kind.recordKey(own.publisher, identity),
+    key: Buffer.from(kind.recordKey(own.publisher, identity), 'hex'),
     hidden: kind.system,
     orderValue: kind.orderValue(identity),
     businessTime: kind.businessTime(identity),

@@ -2,13 +2,13 @@
 import type { Instant } from '@chainshare/chaincode/model';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
-import { electCurrent, lineageOf } from './current.js';
+import { electCurrent, joinLineage } from './current.js';
 import { instantColumn } from './instant-column.js';
 import type { OpenedRecord } from './opened-record.js';
-import { recordId, recordNumber } from './record-number.js';
+import { recordNumber } from './record-number.js';
 import { indexedText } from './search-text.js';
 import { applyEarlierStatements, applyStatement } from './supersede.js';
-import { PostingBatch } from './terms.js';
+import { addToCurrentCount, PostingBatch } from './terms.js';
 
 /** The publication whose records are written. */
 export interface RecordsPlace {
@@ -23,19 +23,24 @@ export interface RecordsPlace {
 
 /** Writes records that were not there before, with all that finds and orders them. */
 export function insertRecords(file: Sqlite, place: RecordsPlace, records: readonly OpenedRecord[]): void {
+  const { publisher, block, now } = place;
   const postings = new PostingBatch();
-  const lineages = new Set<number>();
+  const contested = new Set<number>();
+  let firsts = 0;
   for (const record of records) {
+    const { kind, key, orderValue } = record;
     const n = recordNumber(place.n, record.index);
-    const { publisher } = place;
-    const lineage = lineageOf(file, { publisher, kind: record.kind, key: record.key });
-    lineages.add(lineage);
-    insertRecord(file, place, { n, lineage, record });
+    const waiting = orderValue !== null && orderValue > now;
+    const { lineage, first } = joinLineage(file, { publisher, kind, key }, n, !waiting);
+    insertRecord(file, place, { n, lineage, waiting, currentSince: first ? block : null, record });
     insertText(file, n, record);
     postings.add(n, record.terms);
+    if (first) firsts += 1;
+    else contested.add(lineage);
   }
   postings.write(file);
-  for (const lineage of lineages) electCurrent(file, lineage, place.block);
+  addToCurrentCount(file, firsts);
+  for (const lineage of contested) electCurrent(file, lineage, block);
   applyStatements(file, place, records);
 }
 
@@ -56,21 +61,24 @@ export function updateRecords(file: Sqlite, publication: number, records: readon
 interface RecordRow {
   readonly n: number;
   readonly lineage: number;
+  readonly waiting: boolean;
+  readonly currentSince: number | null;
   readonly record: OpenedRecord;
 }
 
-function insertRecord(file: Sqlite, place: RecordsPlace, { n, lineage, record }: RecordRow): void {
+function insertRecord(file: Sqlite, place: RecordsPlace, row: RecordRow): void {
+  const { n, lineage, currentSince, record } = row;
   const { orderValue, about } = record;
   const { published, block: shown } = place;
   prepared(
     file,
-    `INSERT INTO record (n, lineage, order_value, waiting, business_time, published, hidden, shown, about,
-       about_reason, faults, body) VALUES (@n, @lineage, @orderValue, @waiting, @businessTime, @published,
-       @hidden, @shown, @about, @aboutReason, @faults, @body)`,
+    `INSERT INTO record (n, lineage, order_value, waiting, business_time, published, hidden, shown,
+       current_since, about, about_reason, faults, body) VALUES (@n, @lineage, @orderValue, @waiting,
+       @businessTime, @published, @hidden, @shown, @currentSince, @about, @aboutReason, @faults, @body)`,
   ).run({
-    ...{ n, lineage, published, shown },
+    ...{ n, lineage, published, shown, currentSince },
     orderValue: orderValue === null ? null : instantColumn(orderValue),
-    waiting: Number(orderValue !== null && orderValue > place.now),
+    waiting: Number(row.waiting),
     businessTime: instantColumn(record.businessTime ?? published),
     hidden: Number(record.hidden),
     about: about?.id ?? null,
@@ -91,12 +99,11 @@ function faultsText({ faults }: OpenedRecord): string | null {
 
 /** What these records say of others, and what others opened earlier say of these. */
 function applyStatements(file: Sqlite, place: RecordsPlace, records: readonly OpenedRecord[]): void {
-  const { n: publication, publisher, block } = place;
+  const { publisher, block } = place;
   for (const { index, about } of records) {
-    const n = recordNumber(publication, index);
-    if (about !== null)
-      applyStatement(file, { by: n, about: about.id, reason: about.reason, publisher }, block);
-    const id = recordId(place.id, index);
-    applyEarlierStatements(file, { n, id, publication: place.id, publisher }, block);
+    if (about === null) continue;
+    const statement = { by: recordNumber(place.n, index), about: about.id, reason: about.reason, publisher };
+    applyStatement(file, statement, block);
   }
+  applyEarlierStatements(file, place, block);
 }

@@ -74,14 +74,15 @@ CREATE TABLE follow (
 -- Holes in a publisher's counter: something was sent that never came.
 CREATE TABLE missing (publisher TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
--- All records of one key of one publisher, of which at most one is current.
+-- All records of one key of one publisher, of which at most one is current. The key is a hash that covers the
+-- kind.
 CREATE TABLE lineage (
   n INTEGER PRIMARY KEY,
   publisher TEXT NOT NULL,
   kind TEXT NOT NULL,
-  key TEXT NOT NULL,
+  key BLOB NOT NULL,
   current INTEGER,
-  UNIQUE (key, publisher, kind)
+  UNIQUE (key, publisher)
 ) STRICT;
 CREATE INDEX lineage_profile ON lineage (publisher) WHERE kind = 'profile';
 
@@ -127,6 +128,8 @@ CREATE TABLE term (
   records INTEGER NOT NULL DEFAULT 0,
   UNIQUE (value, space)
 ) STRICT;
+-- Not a filter: how many records are current, see CURRENT_TERM.
+INSERT INTO term (n, space, value) VALUES (1, 'state', 'current');
 CREATE TABLE posting (
   term INTEGER NOT NULL,
   record INTEGER NOT NULL,

@@ -63,21 +63,20 @@ export function applyStatement(file: Sqlite, statement: Statement, block: number
   else supersede(file, recordNumber(target.n, place.index), statement, block);
 }
 
-/** Applies what records opened earlier have said about this one. */
+/**
+ * Applies what records opened earlier have said about a publication opened now, or about records of it. Their
+ * ids all begin with its id and a dot, so they stand side by side in the index.
+ */
 export function applyEarlierStatements(
   file: Sqlite,
-  record: {
-    readonly n: number;
-    readonly id: string;
-    readonly publication: string;
-    readonly publisher: string;
-  },
+  publication: { readonly id: string; readonly publisher: string },
   block: number,
 ): void {
-  const rows = prepared<{ n: number; reason: 'corrected' | 'withdrawn' }>(
+  const statements = prepared<Statement>(
     file,
-    `SELECT r.n, r.about_reason AS reason FROM record r JOIN publication p ON p.n = r.n / ${RECORDS_PER_PUBLICATION}
-      WHERE r.about IN (?, ?) AND p.publisher = ? ORDER BY r.n`,
-  ).all(record.id, record.publication, record.publisher);
-  for (const { n, reason } of rows) supersede(file, record.n, { reason, by: n }, block);
+    `SELECT r.n AS by, r.about_reason AS reason, r.about, p.publisher
+      FROM record r JOIN publication p ON p.n = r.n / ${RECORDS_PER_PUBLICATION}
+      WHERE r.about >= ? AND r.about < ? AND p.publisher = ? ORDER BY r.n`,
+  ).all(publication.id, `${publication.id}/`, publication.publisher);
+  for (const statement of statements) applyStatement(file, statement, block);
 }

@@ -16,8 +16,8 @@ export interface KnownTerm {
   readonly records: number;
 }
 
-/** Not a filter of its own: counts the current records, so that a list knows how rare they are. */
-export const CURRENT_TERM: Term = { space: 'state', value: 'current' };
+/** Number of the term that counts the current records, so that a list knows how rare they are. */
+const CURRENT_TERM = 1;
 
 /** The space of a field of a kind. */
 export function fieldSpace(kind: string, field: string): string {
@@ -32,14 +32,28 @@ export function findTerm(file: Sqlite, { space, value }: Term): KnownTerm | unde
   );
 }
 
-/** Adds to the number of records that have a term, and returns the term's number. */
-export function changeCount(file: Sqlite, { space, value }: Term, change: number): number {
-  const row = prepared<{ n: number }>(
-    file,
-    `INSERT INTO term (space, value, records) VALUES (?, ?, ?)
-      ON CONFLICT (value, space) DO UPDATE SET records = records + excluded.records RETURNING n`,
-  ).get(space, value, change);
-  return row?.n ?? 0;
+/** How many records are current. */
+export function currentCount(file: Sqlite): number {
+  return prepared<KnownTerm>(file, 'SELECT n, records FROM term WHERE n = ?').get(CURRENT_TERM)?.records ?? 0;
+}
+
+/** Adds to the number of current records. */
+export function addToCurrentCount(file: Sqlite, change: number): void {
+  prepared(file, 'UPDATE term SET records = records + ? WHERE n = ?').run(change, CURRENT_TERM);
+}
+
+/**
+ * Adds to the number of records that have a term, and returns the term's number. One statement could do it, but
+ * most terms are new or met often, and for both these two are faster.
+ */
+function addToTerm(file: Sqlite, term: Term, records: number): number {
+  const known = findTerm(file, term);
+  if (known !== undefined) {
+    prepared(file, 'UPDATE term SET records = records + ? WHERE n = ?').run(records, known.n);
+    return known.n;
+  }
+  const insert = prepared(file, 'INSERT INTO term (space, value, records) VALUES (?, ?, ?)');
+  return Number(insert.run(term.space, term.value, records).lastInsertRowid);
 }
 
 /** Collects the terms of many records and writes them in the order of the table, which is twice as fast. */
@@ -59,7 +73,7 @@ export class PostingBatch {
   write(file: Sqlite): void {
     const insert = prepared(file, 'INSERT INTO posting (term, record) VALUES (?, ?)');
     for (const { term, records } of this.#records.values()) {
-      const n = changeCount(file, term, records.length);
+      const n = addToTerm(file, term, records.length);
       for (const record of records) insert.run(n, record);
     }
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { projectionMigrations } from '../projection/schema.js';
 import { vaultMigrations } from '../vault/schema.js';
-import { BUSY_TIMEOUT_MS } from './limits.js';
+import { BUSY_TIMEOUT_MS, CACHE_KIB } from './limits.js';
 import { migrate } from './migrate.js';
 
 /** One open SQLite file. */
@@ -54,6 +54,7 @@ function openFile(dir: string, name: string, readonly: boolean): Sqlite {
   if (!readonly) createPrivately(dir, path);
   const file = new Database(path, { readonly, fileMustExist: true });
   file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  file.pragma(`cache_size = -${CACHE_KIB}`);
   if (!readonly) file.pragma('journal_mode = WAL');
   return file;
 }

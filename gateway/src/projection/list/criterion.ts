@@ -2,8 +2,8 @@
 import type { Sqlite } from '../../store/databases.js';
 import { prepared } from '../../store/operation.js';
 import { instantColumn } from '../instant-column.js';
-import { SORTED_ROWS_MAX } from '../limits.js';
-import { CURRENT_TERM, fieldSpace, findTerm, type Term } from '../terms.js';
+import { SEARCH_CHECK_COST, SORTED_ROWS_MAX } from '../limits.js';
+import { currentCount, fieldSpace, findTerm } from '../terms.js';
 import type { ListArgs } from './list-args.js';
 
 /** One source of candidates. `r` is the record; candidates end below `@before`. */
@@ -20,6 +20,10 @@ export interface Criterion {
   readonly rows: number;
   /** whether its candidates come newest first without being sorted */
   readonly ordered: boolean;
+  /** whether two arms may give one record */
+  readonly overlapping?: boolean;
+  /** how many candidates of another criterion may be walked for one check of this */
+  readonly checkCost?: number;
   readonly arms: readonly Arm[];
   /** SQL that checks the record `r`, null where every candidate of any other criterion meets it */
   readonly condition: string | null;
@@ -71,8 +75,7 @@ function currentCriterion(file: Sqlite, hidden: boolean): Criterion {
     where: `c.record < @before AND ${then}`,
     n: 'c.record',
   };
-  const rows = findTerm(file, CURRENT_TERM)?.records ?? 0;
-  return { rows, ordered: true, arms: [now, meanwhile], condition, parameters: {} };
+  return { rows: currentCount(file), ordered: true, arms: [now, meanwhile], condition, parameters: {} };
 }
 
 function termsOf(args: ListArgs): readonly { readonly space: string; readonly values: readonly string[] }[] {
@@ -86,36 +89,29 @@ function termsOf(args: ListArgs): readonly { readonly space: string; readonly va
   return all.filter(({ values }) => values.length > 0);
 }
 
-/** Any of the values. The rows of one term lie in order; those of several have to be sorted together. */
+/** Any of the values. The rows of each term lie in order and are merged, one arm for each. */
 function termCriterion(
   file: Sqlite,
   { space, values }: { readonly space: string; readonly values: readonly string[] },
   name: string,
 ): Criterion {
-  const known = [...new Set(values)].flatMap(
-    (value) => findTerm(file, { space, value } satisfies Term) ?? [],
-  );
-  const single = known.length === 1 ? known[0]?.n : undefined;
-  const isTerm = single === undefined ? `IN (SELECT value FROM json_each(@${name}))` : `= @${name}`;
-  const grouping = single === undefined ? '(SELECT DISTINCT record FROM posting WHERE term' : undefined;
+  const known = [...new Set(values)].flatMap((value) => findTerm(file, { space, value }) ?? []);
+  const parameters: Record<string, string | number> = { [name]: JSON.stringify(known.map(({ n }) => n)) };
+  const isTerm = known.length === 1 ? `= @${name}_0` : `IN (SELECT value FROM json_each(@${name}))`;
+  for (const [i, { n }] of known.entries()) parameters[`${name}_${i}`] = n;
+  const arms = known.map((_, i) => ({
+    from: 'posting d CROSS JOIN record r ON r.n = d.record',
+    where: `d.term = @${name}_${i} AND d.record < @before`,
+    n: 'd.record',
+  }));
   return {
     rows: known.reduce((sum, { records }) => sum + records, 0),
-    ordered: single !== undefined,
-    arms: [
-      grouping === undefined
-        ? {
-            from: 'posting d CROSS JOIN record r ON r.n = d.record',
-            where: `d.term ${isTerm} AND d.record < @before`,
-            n: 'd.record',
-          }
-        : {
-            from: `${grouping} ${isTerm}) d CROSS JOIN record r ON r.n = d.record`,
-            where: 'd.record < @before',
-            n: 'd.record',
-          },
-    ],
+    ordered: true,
+    // A record has one kind, one publisher and one value of a field, but may be about several subjects.
+    overlapping: space === 'subject' && known.length > 1,
+    arms: arms.length > 0 ? arms : [{ from: 'record r', where: '0', n: 'r.n' }],
     condition: `EXISTS (SELECT 1 FROM posting d WHERE d.term ${isTerm} AND d.record = r.n)`,
-    parameters: { [name]: single ?? JSON.stringify(known.map(({ n }) => n)) },
+    parameters,
   };
 }
 
@@ -163,6 +159,7 @@ function searchCriterion(file: Sqlite, match: string): Criterion {
         n: 'd.rowid',
       },
     ],
+    checkCost: SEARCH_CHECK_COST,
     condition: 'EXISTS (SELECT 1 FROM record_text d WHERE d.record_text MATCH @match AND d.rowid = r.n)',
     parameters: { match },
   };

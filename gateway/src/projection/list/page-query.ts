@@ -12,10 +12,11 @@ const visible = `r.shown <= @asOfBlock AND p.ended_at IS NULL AND (p.until = 0 O
  */
 export function leadingCriterion(criteria: readonly Criterion[]): Criterion {
   const candidates = criteria.filter(({ ordered, rows }) => ordered || rows <= SORTED_ROWS_MAX);
-  return candidates.reduce((best, criterion) => (criterion.rows < best.rows ? criterion : best));
+  const cost = ({ rows, checkCost = 1 }: Criterion): number => rows / checkCost;
+  return candidates.reduce((best, criterion) => (cost(criterion) < cost(best) ? criterion : best));
 }
 
-/** The query of one page, newest first. Its text depends on which filters are given, never on their values. */
+/** The query of one page, newest first. Its text depends on which filters there are, never on their values. */
 export function pageSql(criteria: readonly Criterion[], hidden: boolean): string {
   const leading = leadingCriterion(criteria);
   const others = criteria
@@ -28,5 +29,6 @@ export function pageSql(criteria: readonly Criterion[], hidden: boolean): string
       `SELECT ${n} AS n, ${RECORD_COLUMNS} FROM ${from} CROSS JOIN publication p ON p.n = r.n / 65536
         WHERE ${[where, ...conditions].join(' AND ')}`,
   );
-  return `${arms.join(' UNION ALL ')} ORDER BY n DESC LIMIT @rows`;
+  const union = leading.overlapping === true ? ' UNION ' : ' UNION ALL ';
+  return `${arms.join(union)} ORDER BY n DESC LIMIT @rows`;
 }

@@ -16,6 +16,7 @@ import { PAGE_MAX } from '../../limits.js';
 import type { RecordQuery } from '../../services.js';
 import { decodeCursor } from '../list/cursor.js';
 import type { ListArgs, PageStart } from '../list/list-args.js';
+import { FILTER_VALUES_MAX } from '../limits.js';
 import { matchExpression } from '../search-text.js';
 import { parameterFault, queryFault, queryFaults } from './query-fault.js';
 
@@ -40,6 +41,7 @@ export function toListArgs(query: RecordQuery, self: string, now: Instant): List
   if (!(query.limit >= 1 && query.limit <= PAGE_MAX)) {
     faults.push(parameterFault('limit', `takes a whole number from 1 to ${PAGE_MAX}`));
   }
+  faults.push(...tooManyValues(query));
   if (faults.length > 0) throw queryFaults(faults);
   const queryHash = hashOf(query);
   return {
@@ -72,6 +74,12 @@ function fieldsOf(
     faults.push(parameterFault(field, predicate, 'UNKNOWN_PARAMETER'));
   }
   return Object.entries(filters).map(([field, values]) => ({ field, values }));
+}
+
+function tooManyValues({ filters, publisher = [], subject = [] }: RecordQuery): readonly Fault[] {
+  return Object.entries({ ...filters, publisher, subject })
+    .filter(([, values]) => values.length > FILTER_VALUES_MAX)
+    .map(([name]) => parameterFault(name, `takes at most ${FILTER_VALUES_MAX} values`));
 }
 
 /** Codes and words of the identity are filters; free text is searched, and other sections may be withheld. */

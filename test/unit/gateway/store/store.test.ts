@@ -49,7 +49,7 @@ describe('store', () => {
   it('rejects an argument that cannot be cloned, and goes on', async () => {
     const args = { name: 'f', value: (() => 'x') as unknown as string };
     const error: unknown = await store.write('meta.set', args).catch((thrown: unknown) => thrown);
-    expect(error).to.be.an('error');
+    expect(error).to.have.property('name', 'DataCloneError');
     expect(await store.read('meta.get', { name: 'f' })).to.equal(null);
   });
 
