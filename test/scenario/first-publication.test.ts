@@ -1,37 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { Client, Received } from '@chainshare/client';
+import type { Client } from '@chainshare/client';
 import { RunningNetwork } from './support/running-network.js';
-
-/** Stock of cells that Xinghe, the supplier, keeps ready for its customer Qiming. */
-const stock = {
-  product: 'XH-CELL-280',
-  location: 'WH1',
-  customer: 'Qiming',
-  direction: 'outbound',
-  quantity: '1200',
-  unit: 'H87',
-  owner: 'XH',
-} as const;
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('it did not happen within ten seconds');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-async function recordsOf(client: Client): Promise<readonly Received<'inventory'>[]> {
-  const records: Received<'inventory'>[] = [];
-  for await (const record of client.query('inventory')) records.push(record);
-  return records;
-}
-
-const received = (client: Client, id: string) =>
-  until(async () => (await recordsOf(client)).find((record) => record.id === id));
+import { publishStock, received, stock, stockOf, until } from './support/stock.js';
 
 describe('first publication', function () {
   this.timeout(90_000);
@@ -58,13 +29,7 @@ describe('first publication', function () {
     ]);
   }
 
-  /** Publishes one row and returns its record id. */
-  async function publish(asOf: string, changes: object = {}): Promise<string> {
-    const result = await xinghe.publish('inventory', [{ ...stock, asOf, ...changes }]);
-    const id = result.publications[0]?.records[0]?.id;
-    if (id === undefined) throw new Error('the record has no id');
-    return id;
-  }
+  const publish = (asOf: string) => publishStock(xinghe, asOf);
 
   it('knows every member, with a key, as soon as it has started', async () => {
     for (const client of [xinghe, qiming, yuanlan]) {
@@ -88,7 +53,7 @@ describe('first publication', function () {
     });
     expect(record.values).not.to.have.property('owner');
     expect(record.withheld).to.deep.equal([{ scope: 'commercial', reason: 'policy' }]);
-    expect(await recordsOf(yuanlan)).to.deep.equal([]);
+    expect(await stockOf(yuanlan)).to.deep.equal([]);
   });
 
   it('shows its publisher everything at once', async () => {

@@ -57,6 +57,11 @@ export class RunningNetwork {
     return connect({ network: this.network.networkFile, as: enterprise, role: 'admin' });
   }
 
+  /** Folder of one gateway's keys and databases. */
+  gatewayDir(enterprise: string): string {
+    return path.join(this.dataDir, enterprise, 'gateway');
+  }
+
   async stop(): Promise<void> {
     await this.#network?.stop();
     this.#network = undefined;
