@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  connect,
-  type Client,
-  type JsonObject,
-  type NetworkFile,
-  type Policy,
-  type PublishOptions,
-} from '@chainshare/client';
-import { addDays, startOfDay } from './days.js';
+import { connect, type Client, type JsonObject, type NetworkFile, type Policy } from '@chainshare/client';
+import { addDays, nextMonday, startOfDay, timeOf } from './days.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
 
 /** One call of the story: who says what, with the key that makes a repeated start harmless. */
@@ -44,10 +37,10 @@ const POLICIES: readonly { readonly by: string; readonly body: Policy }[] = [
   },
 ];
 
-/** What the enterprises say when the network starts, as of a day. */
-function scenes(today: Date): readonly Scene[] {
-  const asOf = `${startOfDay(today)}T08:00:00+08:00`;
-  return [...stockScenes(asOf), ...forecastScenes(today, asOf)];
+/** What the enterprises say when the network starts, as of a moment. */
+function scenes(now: Date): readonly Scene[] {
+  const asOf = timeOf(now);
+  return [...stockScenes(asOf), ...forecastScenes(now, asOf)];
 }
 
 function stockScenes(asOf: string): readonly Scene[] {
@@ -79,15 +72,16 @@ function stockScenes(asOf: string): readonly Scene[] {
 
 /** Qiming's demand on Xinghe for four weeks, and what Xinghe commits to: less, from the third week on. */
 function forecastScenes(today: Date, issuedAt: string): readonly Scene[] {
-  const day = (days: number): string => startOfDay(addDays(today, days));
+  const monday = nextMonday(today);
+  const week = (number: number): string => startOfDay(addDays(monday, 7 * number));
   const forecast = (quantities: readonly string[], rest: JsonObject): JsonObject => ({
     product: 'CELL-280',
     issue: '1',
     issuedAt,
-    horizon: { start: day(1), end: day(1 + 7 * quantities.length) },
+    horizon: { start: week(0), end: week(quantities.length) },
     bucketSize: 'P1W',
     unit: 'H87',
-    buckets: quantities.map((quantity, week) => ({ start: day(1 + 7 * week), quantity })),
+    buckets: quantities.map((quantity, number) => ({ start: week(number), quantity })),
     ...rest,
   });
   const demand = forecast(['12000', '12000', '14000', '14000'], { series: 'demand', supplier: 'Xinghe' });
@@ -105,7 +99,7 @@ function forecastScenes(today: Date, issuedAt: string): readonly Scene[] {
  * Publishes the demonstration data through the client, as the enterprises' own systems would.
  * Policies that are there already are left alone, and every call repeats with its key.
  */
-export async function tellStory(network: NetworkFile, today: Date): Promise<void> {
+export async function tellStory(network: NetworkFile, now: Date): Promise<void> {
   const clients = new Map<string, Client>();
   for (const { id } of DEMO_ENTERPRISES) clients.set(id, await connect({ network, as: id, role: 'admin' }));
   const clientOf = (id: string): Client => {
@@ -123,7 +117,7 @@ export async function tellStory(network: NetworkFile, today: Date): Promise<void
     if (!existing.some((policy) => policy.name === body.name)) await clientOf(by).policies.create(body);
   }
   await Promise.all(
-    scenes(today).map(({ by, key, kind, records }) =>
+    scenes(now).map(({ by, key, kind, records }) =>
       clientOf(by).publish(kind, records, { idempotencyKey: key }),
     ),
   );
