@@ -14,34 +14,37 @@ interface Read {
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
+const NONE = new Uint8Array();
+
 /** Everything that endorsers agreed on in a transaction, decoded and normalised. */
 export function transactionFacts(prepared: Uint8Array, normalise: Normaliser): Record<string, unknown> {
-  const envelope = gateway.PreparedTransaction.deserializeBinary(prepared).getEnvelope();
-  const payload = common.Payload.deserializeBinary(envelope?.getPayload_asU8() ?? new Uint8Array());
-  const [first] = peer.Transaction.deserializeBinary(payload.getData_asU8()).getActionsList();
-  const action = peer.ChaincodeActionPayload.deserializeBinary(
-    first?.getPayload_asU8() ?? new Uint8Array(),
-  ).getAction();
-  const response = peer.ProposalResponsePayload.deserializeBinary(
-    action?.getProposalResponsePayload_asU8() ?? new Uint8Array(),
-  );
+  const action = endorsedAction(prepared);
+  const bytes = action?.getProposalResponsePayload_asU8() ?? NONE;
+  const response = peer.ProposalResponsePayload.deserializeBinary(bytes);
   const result = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
   const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(result.getResults_asU8());
-  const answer = result.getResponse();
+  const answer = result.getResponse() ?? new peer.Response();
   return {
     endorsers: (action?.getEndorsementsList() ?? [])
       .map((one) => msp.SerializedIdentity.deserializeBinary(one.getEndorser_asU8()).getMspid())
       .sort(),
     response: [
-      answer?.getStatus(),
-      normalise.text(answer?.getMessage() ?? ''),
-      normalise.text(text(answer?.getPayload_asU8() ?? new Uint8Array())),
+      answer.getStatus(),
+      normalise.text(answer.getMessage()),
+      normalise.text(text(answer.getPayload_asU8())),
     ],
     cc: result.getChaincodeId()?.toObject(),
     event: eventFacts(result.getEvents_asU8(), normalise),
     dataModel: sets.getDataModel(),
     rwset: setFacts(sets, normalise),
   };
+}
+
+function endorsedAction(prepared: Uint8Array): peer.ChaincodeEndorsedAction | undefined {
+  const envelope = gateway.PreparedTransaction.deserializeBinary(prepared).getEnvelope();
+  const payload = common.Payload.deserializeBinary(envelope?.getPayload_asU8() ?? NONE);
+  const [first] = peer.Transaction.deserializeBinary(payload.getData_asU8()).getActionsList();
+  return peer.ChaincodeActionPayload.deserializeBinary(first?.getPayload_asU8() ?? NONE).getAction();
 }
 
 /** The read-write sets of a transaction, decoded and normalised. */

@@ -5,7 +5,7 @@ import type { MetadataEntry, NamespaceSet } from '../simulation/read-write-set.j
 import { hashedNamespace } from '../storage/keys.js';
 import type { StateReader } from '../storage/state.js';
 import type { Version } from '../storage/version.js';
-import { rawKey, type Space, type UpdateBatch } from './update-batch.js';
+import { rawKey, type Space, type Update, type UpdateBatch } from './update-batch.js';
 
 /** What one transaction does to one key. */
 interface Change {
@@ -27,18 +27,24 @@ export function applyWrites(
   state: StateReader,
   updates: UpdateBatch,
 ): void {
-  for (const { space, key, isDelete, value, metadata } of changesOf(sets)) {
+  for (const change of changesOf(sets)) {
+    const { space, key, isDelete } = change;
     if (isDelete) {
       updates.set(space, key, { version, value: undefined, metadata: undefined });
       continue;
     }
     const latest = updates.get(space, key) ?? state.get(space.namespace, rawKey(space, key));
-    const newValue = value ?? latest?.value;
-    if (!newValue) continue;
-    const kept = latest?.value ? latest.metadata : undefined;
-    const encoded = metadata?.length ? encodeMetadata(metadata) : undefined;
-    updates.set(space, key, { version, value: newValue, metadata: metadata ? encoded : kept });
+    const value = change.value ?? latest?.value;
+    if (value) updates.set(space, key, { version, value, metadata: newMetadata(change, latest) });
   }
+}
+
+function newMetadata(
+  { metadata }: Change,
+  latest: Pick<Update, 'value' | 'metadata'> | undefined,
+): Buffer | undefined {
+  if (!metadata) return latest?.value && latest.metadata;
+  return metadata.length > 0 ? encodeMetadata(metadata) : undefined;
 }
 
 function changesOf(sets: readonly NamespaceSet[]): Iterable<Change> {

@@ -133,20 +133,7 @@ export class Committer {
     updates: UpdateBatch,
   ): Promise<Operation[]> {
     const { channel, store } = this.#parts;
-    const notes: Operation[] = [];
-    for (const transaction of transactions) {
-      if (!isValidInvocation(transaction)) continue;
-      for (const { namespace, collections } of transaction.action.sets) {
-        for (const { name, writes } of collections) {
-          const life = channel.collection(namespace, name)?.blockToLive ?? 0;
-          if (life === 0) continue;
-          for (const { keyHash, isDelete } of writes) {
-            const key = Buffer.from(keyHash, 'latin1').toString('hex');
-            if (!isDelete) notes.push(expiryOperation({ namespace, collection: name, key }, number, life));
-          }
-        }
-      }
-    }
+    const notes = transactions.flatMap((one) => expiryNotes(one, number, channel));
     const { expired, operations } = await expiredAt(store.database, number);
     const state = new State(store.database);
     for (const { namespace, collection, key, writtenAt } of expired) {
@@ -174,6 +161,21 @@ export class Committer {
     }
     return operations;
   }
+}
+
+function expiryNotes(transaction: Transaction, number: number, channel: Channel): Operation[] {
+  if (!isValidInvocation(transaction)) return [];
+  return transaction.action.sets.flatMap(({ namespace, collections }) =>
+    collections.flatMap(({ name, writes }) => {
+      const life = channel.collection(namespace, name)?.blockToLive ?? 0;
+      if (life === 0) return [];
+      const kept = writes.filter(({ isDelete }) => !isDelete);
+      return kept.map(({ keyHash }) => {
+        const key = Buffer.from(keyHash, 'latin1').toString('hex');
+        return expiryOperation({ namespace, collection: name, key }, number, life);
+      });
+    }),
+  );
 }
 
 function historyOf(

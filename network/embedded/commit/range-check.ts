@@ -4,8 +4,8 @@ import { RangeSummary } from '../simulation/range-summary.js';
 import type { RangeQuery, Read } from '../simulation/read-write-set.js';
 import { compareUtf8 } from '../storage/byte-order.js';
 import type { StateReader } from '../storage/state.js';
-import { sameVersion } from '../storage/version.js';
-import type { UpdateBatch } from './update-batch.js';
+import { sameVersion, type Version } from '../storage/version.js';
+import type { Update, UpdateBatch } from './update-batch.js';
 
 /** Whether a range would give the same results now: the state plus what earlier transactions of the block changed. */
 export async function isRangeUnchanged(
@@ -39,36 +39,46 @@ async function equalReads(expected: readonly Read[], now: AsyncIterable<Read>): 
 /** Merges state and updates in key order; without exhaustion the last key seen belongs to the range. */
 async function* currentResults(
   namespace: string,
-  { start, end, exhausted }: RangeQuery,
+  query: RangeQuery,
   state: StateReader,
   updates: UpdateBatch,
 ): AsyncGenerator<Read, void> {
-  const space = { namespace, isHashed: false };
-  const isInside = (key: string): boolean =>
-    compareUtf8(key, start) >= 0 && (end === '' || compareUtf8(key, end) < 0);
-  const changed = [...updates.updates(space)]
-    .filter(([key]) => isInside(key))
-    .sort(([a], [b]) => compareUtf8(a, b));
+  const { start, end, exhausted } = query;
+  const changed = changesInside(updates.updates({ namespace, isHashed: false }), query);
   let at = 0;
-  const upTo = function* (key: string | undefined): Generator<Read, void> {
-    for (
-      let next = changed[at];
-      next && (key === undefined || compareUtf8(next[0], key) < 0);
-      next = changed[++at]
-    ) {
-      if (next[1].value) yield { key: next[0], version: next[1].version };
-    }
-  };
   for await (const { key, version } of state.range(namespace, start, end)) {
-    yield* upTo(key);
-    if (!updates.get(space, key)) yield { key, version };
-    else if (changed[at]?.[0] === key) {
-      const update = changed[at++]?.[1];
-      if (update?.value) yield { key, version: update.version };
+    for (let next = changed[at]; next && compareUtf8(next.key, key) < 0; next = changed[++at]) {
+      yield* present(next);
+    }
+    const same = changed[at];
+    if (same?.key === key) {
+      at++;
+      yield* present(same);
+    } else {
+      yield { key, version };
     }
   }
-  yield* upTo(undefined);
+  for (const change of changed.slice(at)) yield* present(change);
   if (exhausted) return;
-  const last = updates.get(space, end) ?? state.get(namespace, end);
-  if (last?.value) yield { key: end, version: last.version };
+  const last = updates.get({ namespace, isHashed: false }, end) ?? state.get(namespace, end);
+  if (last) yield* present({ key: end, ...last });
+}
+
+interface KeyChange {
+  readonly key: string;
+  readonly value: Buffer | undefined;
+  readonly version: Version;
+}
+
+function changesInside(updates: ReadonlyMap<string, Update>, { start, end }: RangeQuery): KeyChange[] {
+  const isInside = (key: string): boolean =>
+    compareUtf8(key, start) >= 0 && (end === '' || compareUtf8(key, end) < 0);
+  return [...updates]
+    .filter(([key]) => isInside(key))
+    .map(([key, { value, version }]) => ({ key, value, version }))
+    .sort((a, b) => compareUtf8(a.key, b.key));
+}
+
+function present({ key, value, version }: KeyChange): Read[] {
+  return value ? [{ key, version }] : [];
 }

@@ -103,23 +103,31 @@ function read(bytes: Uint8Array, context: ReadingContext, note: (facts: Partial<
   const type: number = channelHeader.getType();
   note({ id: channelHeader.getTxId(), type, seconds: time?.getSeconds() ?? 0, nanos: time?.getNanos() ?? 0 });
   checkHeaders(channelHeader, signatureHeader);
-  const creator = context.config.msps.deserialize(signatureHeader.getCreator_asU8());
-  if (
-    creator?.fault !== undefined ||
-    !creator?.verify(envelope.getPayload_asU8(), envelope.getSignature_asU8())
-  ) {
-    fail(Code.BAD_CREATOR_SIGNATURE);
-  }
+  const creator = context.config.msps.signer({
+    data: envelope.getPayload_asU8(),
+    identity: signatureHeader.getCreator_asU8(),
+    signature: envelope.getSignature_asU8(),
+  });
+  if (!creator) fail(Code.BAD_CREATOR_SIGNATURE);
   if (type === common.HeaderType.CONFIG) {
     note({ config: payload.getData_asU8() });
     return;
   }
   if (type !== common.HeaderType.ENDORSER_TRANSACTION) fail(Code.UNSUPPORTED_TX_PAYLOAD);
+  note({ action: readInvocation(payload, header, context) });
+}
+
+function readInvocation(
+  payload: common.Payload,
+  header: common.Header,
+  context: ReadingContext,
+): EndorsedAction {
+  const { channelHeader, signatureHeader } = readHeaders(header);
   const id = sha256(signatureHeader.getNonce_asU8(), signatureHeader.getCreator_asU8()).toString('hex');
   if (channelHeader.getTxId() !== id) fail(Code.BAD_PROPOSAL_TXID);
   const signed = readSignedAction(payload, header);
   if (context.isKnown(id)) fail(Code.DUPLICATE_TXID);
-  note({ action: readAction(channelHeader, signed) });
+  return readAction(channelHeader, signed);
 }
 
 function readHeaders(header: common.Header): {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Identity } from '../identity/identity.js';
-import { Msp, Msps } from '../identity/msp.js';
+import { Msp, Msps, type SignedData } from '../identity/msp.js';
 import { PolicyTree } from '../policy/policy-tree.js';
-import { signersOf, type SignedData } from '../policy/signed-data.js';
+import { signersOf } from '../policy/signed-data.js';
 import type { Policy } from '../policy/policy.js';
 import { common, msp, orderer } from '../protos/index.js';
 

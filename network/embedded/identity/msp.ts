@@ -4,6 +4,13 @@ import { IDENTITIES_CACHED } from '../limits.js';
 import { buffer, msp } from '../protos/index.js';
 import { Identity } from './identity.js';
 
+/** Data, who is said to have signed it, and the signature. */
+export interface SignedData {
+  readonly data: Uint8Array;
+  readonly identity: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
 /** Roles that a NodeOU or a policy can name. */
 export type Role = 'member' | 'admin' | 'client' | 'peer' | 'orderer';
 
@@ -86,6 +93,13 @@ export class Msps {
     if (this.#identities.size >= IDENTITIES_CACHED) this.#identities.clear();
     this.#identities.set(key, identity);
     return identity;
+  }
+
+  /** The valid identity that made a signature, or undefined when there is none or the signature is not its own. */
+  signer({ data, identity: serialized, signature }: SignedData): Identity | undefined {
+    const identity = this.deserialize(serialized);
+    if (identity?.fault !== undefined) return undefined;
+    return identity?.verify(data, signature) ? identity : undefined;
   }
 
   #read(serialized: Uint8Array): Identity | undefined {

@@ -71,12 +71,11 @@ export class Orderer {
       const info = `message payload is ${size} bytes and exceeds maximum allowed ${absoluteMaxBytes} bytes`;
       return { status: 'BAD_REQUEST', info };
     }
-    const identity = config.msps.deserialize(headers.creator);
-    const isWriter =
-      identity?.fault === undefined &&
-      identity?.verify(payload, envelope.getSignature_asU8()) === true &&
-      config.allows('/Channel/Writers', identity);
-    if (!isWriter) return { status: 'FORBIDDEN', info: `${implicitRefusal('Writers')}: permission denied` };
+    const signature = envelope.getSignature_asU8();
+    const identity = config.msps.signer({ data: payload, identity: headers.creator, signature });
+    if (!identity || !config.allows('/Channel/Writers', identity)) {
+      return { status: 'FORBIDDEN', info: `${implicitRefusal('Writers')}: permission denied` };
+    }
     if (identity.isExpired()) return { status: 'BAD_REQUEST', info: 'broadcast client identity expired' };
     return undefined;
   }

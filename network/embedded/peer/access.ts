@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ChannelConfig } from '../config/channel-config.js';
 import { sha256 } from '../hash.js';
-import type { Identity } from '../identity/identity.js';
 import { CLOCK_SKEW_MAX_MS } from '../limits.js';
 import { buffer, common } from '../protos/index.js';
 import type { Proposal } from './proposal.js';
@@ -62,9 +61,9 @@ export function proposalFault(
   const denied = `error validating proposal: access denied: channel [${channel}] creator org`;
   const identity = config.msps.deserialize(creator);
   if (!identity) return `${denied} unknown, creator is malformed`;
-  if (!isSignedBy(identity, signed.getProposalBytes_asU8(), signed.getSignature_asU8())) {
-    return `${denied} [${identity.mspId}]`;
-  }
+  const signature = signed.getSignature_asU8();
+  const signer = config.msps.signer({ data: signed.getProposalBytes_asU8(), identity: creator, signature });
+  if (!signer) return `${denied} [${identity.mspId}]`;
   if (isKnown(transactionId)) {
     return `duplicate transaction found [${transactionId}]. Creator [${buffer(creator).toString('hex')}]`;
   }
@@ -76,10 +75,6 @@ export function proposalFault(
 
 /** System chaincodes that a peer answers itself. */
 export const SYSTEM_CHAINCODES: ReadonlySet<string> = new Set(['qscc', 'cscc']);
-
-function isSignedBy(identity: Identity, data: Uint8Array, signature: Uint8Array): boolean {
-  return identity.fault === undefined && identity.verify(data, signature);
-}
 
 function formFault({ channelHeader, nonce, creator, transactionId }: Proposal): string | undefined {
   const { ENDORSER_TRANSACTION, CONFIG } = common.HeaderType;

@@ -38,21 +38,35 @@ class PolicyReader {
   }
 
   #rule(): common.SignaturePolicy {
-    const principal = this.#match(/\s*(['"])([^'"]+)\.(\w+)\1/y);
-    if (principal) return this.#signedBy(principal[2] ?? '', principal[3] ?? '');
-    const operator = this.#match(/\s*(AND|OR|OutOf)\s*\(/iy)?.[1]?.toLowerCase();
-    if (!operator) return this.#fail("AND, OR, OutOf or '<mspId>.<role>'");
-    const count = operator === 'outof' ? this.#match(/\s*'?(\d+)'?\s*,/y)?.[1] : undefined;
-    if (operator === 'outof' && count === undefined) this.#fail('a number');
+    const [, , mspId, role] = this.#match(/\s*(['"])([^'"]+)\.(\w+)\1/y) ?? [];
+    if (mspId !== undefined && role !== undefined) return this.#signedBy(mspId, role);
+    const [, operator] = this.#match(/\s*(AND|OR|OutOf)\s*\(/iy) ?? [];
+    switch (operator?.toLowerCase()) {
+      case 'and': {
+        const rules = this.#rules();
+        return nOutOf(rules.length, rules);
+      }
+      case 'or':
+        return nOutOf(1, this.#rules());
+      case 'outof':
+        return nOutOf(this.#number(), this.#rules());
+      default:
+        return this.#fail("AND, OR, OutOf or '<mspId>.<role>'");
+    }
+  }
+
+  /** Rules between commas, up to the closing bracket. */
+  #rules(): common.SignaturePolicy[] {
     const rules = [this.#rule()];
     while (this.#match(/\s*,/y)) rules.push(this.#rule());
     if (!this.#match(/\s*\)/y)) this.#fail(')');
-    const group = new common.SignaturePolicy.NOutOf();
-    group.setN(count === undefined ? (operator === 'and' ? rules.length : 1) : Number(count));
-    group.setRulesList(rules);
-    const policy = new common.SignaturePolicy();
-    policy.setNOutOf(group);
-    return policy;
+    return rules;
+  }
+
+  /** The first argument of OutOf. */
+  #number(): number {
+    const found = this.#match(/\s*'?(\d+)'?\s*,/y);
+    return found ? Number(found[1]) : this.#fail('a number');
   }
 
   #signedBy(mspId: string, role: string): common.SignaturePolicy {
@@ -84,6 +98,15 @@ class PolicyReader {
   #fail(expected: string): never {
     throw new Error(`policy: expected ${expected} at ${this.#at} in ${this.#text}`);
   }
+}
+
+function nOutOf(count: number, rules: common.SignaturePolicy[]): common.SignaturePolicy {
+  const group = new common.SignaturePolicy.NOutOf();
+  group.setN(count);
+  group.setRulesList(rules);
+  const policy = new common.SignaturePolicy();
+  policy.setNOutOf(group);
+  return policy;
 }
 
 function rolePrincipal(mspId: string, role: 0 | 1 | 2 | 3 | 4): msp.MSPPrincipal {

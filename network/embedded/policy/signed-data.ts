@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Identity } from '../identity/identity.js';
-import type { Msps } from '../identity/msp.js';
-
-/** Data, who is said to have signed it, and the signature. */
-export interface SignedData {
-  readonly data: Uint8Array;
-  readonly identity: Uint8Array;
-  readonly signature: Uint8Array;
-}
+import type { Msps, SignedData } from '../identity/msp.js';
 
 /** The identities that really signed, each once; bad signatures are dropped, not fatal (common/policies/policy.go). */
 export function signersOf(msps: Msps, signed: readonly SignedData[]): Identity[] {

@@ -30,24 +30,32 @@ export function readSeek(
   const request = unpack(envelope);
   if (!request || clockFault(request.header) !== undefined) return BAD_REQUEST;
   if (request.header.getChannelId() !== channel.name) return NOT_FOUND;
-  const identity = channel.config.msps.deserialize(request.creator);
-  const isReader =
-    identity?.verify(envelope.getPayload_asU8(), envelope.getSignature_asU8()) === true &&
-    !identity.isExpired() &&
-    channel.config.allows('/Channel/Application/Readers', identity);
-  if (!isReader) return FORBIDDEN;
-  const from = request.seek.getStart();
-  const to = request.seek.getStop();
-  if (!from || !to) return BAD_REQUEST;
-  const start = positionOf(from, store.height);
-  const stop = to.hasOldest()
-    ? start
-    : from.hasNewest() && to.hasNewest()
-      ? start
-      : positionOf(to, store.height);
-  if (to.hasSpecified() && stop < start) return BAD_REQUEST;
+  const identity = readerOf(envelope, request.creator, channel);
+  if (!identity) return FORBIDDEN;
+  const range = rangeOf(request.seek, store.height);
+  if (!range) return BAD_REQUEST;
   const failsIfNotReady = request.seek.getBehavior() === orderer.SeekInfo.SeekBehavior.FAIL_IF_NOT_READY;
-  return { identity, start, stop, failsIfNotReady };
+  return { identity, ...range, failsIfNotReady };
+}
+
+function readerOf(envelope: common.Envelope, creator: Uint8Array, { config }: Channel): Identity | undefined {
+  const identity = config.msps.signer({
+    data: envelope.getPayload_asU8(),
+    identity: creator,
+    signature: envelope.getSignature_asU8(),
+  });
+  if (!identity || identity.isExpired()) return undefined;
+  return config.allows('/Channel/Application/Readers', identity) ? identity : undefined;
+}
+
+function rangeOf(seek: orderer.SeekInfo, height: number): { start: number; stop: number } | undefined {
+  const from = seek.getStart();
+  const to = seek.getStop();
+  if (!from || !to) return undefined;
+  const start = positionOf(from, height);
+  if (to.hasOldest()) return { start, stop: start };
+  const stop = positionOf(to, height);
+  return to.hasSpecified() && stop < start ? undefined : { start, stop };
 }
 
 function positionOf(position: orderer.SeekPosition, height: number): number {

@@ -60,7 +60,7 @@ function registered(worker: Worker, session: ShimSession, packageId: string): Pr
       fail('timeout expired while starting chaincode');
     }, LAUNCH_TIMEOUT_MS);
     worker.on('error', (error) => {
-      fail((error as Error).message);
+      fail(error instanceof Error ? error.message : String(error));
     });
     worker.once('exit', (code) => {
       fail(`container exited with ${code}`);

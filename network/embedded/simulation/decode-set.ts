@@ -94,12 +94,10 @@ function decodeCollection(message: ledger.rwset.CollectionHashedReadWriteSet): C
   return {
     name: message.getCollectionName(),
     privateHash: message.getPvtRwsetHash_asU8(),
-    reads: hashed
-      .getHashedReadsList()
-      .map((read) => ({
-        keyHash: keyHash(read.getKeyHash_asU8()),
-        version: decodeVersion(read.getVersion()),
-      })),
+    reads: hashed.getHashedReadsList().map((read) => ({
+      keyHash: keyHash(read.getKeyHash_asU8()),
+      version: decodeVersion(read.getVersion()),
+    })),
     writes: hashed.getHashedWritesList().map((write) => {
       const valueHash = write.getValueHash_asU8();
       const isEmpty = valueHash.length === 0 || sameBytes(valueHash, HASH_OF_NOTHING);

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import {
   CHANNEL,
@@ -41,7 +40,7 @@ describe('embedded ledger with the unmodified client', function () {
     const blocks = await connection.gateway.getNetwork(CHANNEL).getBlockEvents({ startBlock: 0n });
     const numbers: number[] = [];
     for await (const block of blocks) {
-      numbers.push((block as unknown as common.Block).getHeader()?.getNumber() ?? -1);
+      numbers.push(block.getHeader()?.getNumber() ?? -1);
       if (numbers.length === 2) break;
     }
     blocks.close();
