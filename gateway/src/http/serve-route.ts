@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request, RequestHandler, Response } from 'express';
 import { GatewayError } from '../errors.js';
+import { invalidRequest } from '../intake/invalid-request.js';
 import type { Caller } from '../services.js';
 import type { Answer, WholeAnswer } from './answer.js';
+import { within } from './deadline.js';
 import { writeEvents } from './event-stream.js';
 import { exchangeOf } from './exchange.js';
 import { readJsonBody } from './json-body.js';
@@ -46,6 +48,7 @@ async function readRequest(
   const question = request.originalUrl.indexOf('?');
   const search = question < 0 ? '' : request.originalUrl.slice(question + 1);
   const { parameters, filters } = parseQuery(search, route.parameters, route.filters !== undefined);
+  if (route.body === undefined) assertNoBody(request);
   if (route.body?.form === 'file')
     assertMediaType(request.headers['content-type'], Object.keys(route.body.content));
   const bytes = bytesOf(request);
@@ -62,6 +65,12 @@ async function readRequest(
       return endSignal(response, stopping);
     },
   };
+}
+
+/** A body that nobody reads would be a wish that nobody hears. */
+function assertNoBody({ headers }: Request): void {
+  if (headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0) return;
+  throw invalidRequest([{ pointer: '', code: 'UNEXPECTED_BODY', message: 'This address takes no body.' }]);
 }
 
 /** Reading that stops half way must not take the connection with it: the refusal is still to be sent on it. */
@@ -85,21 +94,6 @@ function endSignal(response: Response, stopping: AbortSignal): AbortSignal {
   });
   if (stopping.aborted) stop();
   return gone.signal;
-}
-
-/** The route goes on behind a caller who was told to ask again; what it does later is safe to repeat. */
-async function within<T>(seconds: number, work: T | Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new GatewayError('ANSWER_TIMEOUT', { facts: { seconds } }));
-    }, seconds * 1_000);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 async function write(request: Request, response: Response, answer: Answer): Promise<void> {

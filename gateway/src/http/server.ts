@@ -25,7 +25,12 @@ export function newServer(services: GatewayServices, options: HttpOptions): Expr
   if (options.trustedProxies !== undefined) app.set('trust proxy', options.trustedProxies);
   const admission = new Admission();
   setMaxListeners(STREAMS_MAX, options.stopping);
-  app.use(begin, secure(), logRequests(options.log), measureRequests(options.metrics, admission));
+  app.use(
+    begin(options.stopping),
+    secure(),
+    logRequests(options.log),
+    measureRequests(options.metrics, admission),
+  );
   app.use(newRouter(newRoutes(services, options), admission, options));
   app.use(() => {
     throw new GatewayError('NOT_FOUND');
@@ -34,12 +39,18 @@ export function newServer(services: GatewayServices, options: HttpOptions): Expr
   return app;
 }
 
-const begin: RequestHandler = (request, response, next) => {
-  const requestId = requestIdFrom(request.get('x-request-id'));
-  beginExchange(response, { requestId, startedAt: process.hrtime.bigint(), route: 'none' });
-  response.setHeader('X-Request-Id', requestId);
-  next();
-};
+function begin(stopping: AbortSignal): RequestHandler {
+  return (request, response, next) => {
+    const requestId = requestIdFrom(request.get('x-request-id'));
+    beginExchange(response, { requestId, startedAt: process.hrtime.bigint(), route: 'none' });
+    response.setHeader('X-Request-Id', requestId);
+    // A connection that stays open for its next request would keep a stopping gateway waiting for it.
+    response.once('finish', () => {
+      if (stopping.aborted) request.socket.destroySoon();
+    });
+    next();
+  };
+}
 
 function newRouter(routes: readonly Route[], admission: Admission, options: HttpOptions): Router {
   const router = express.Router({ caseSensitive: true, strict: true });

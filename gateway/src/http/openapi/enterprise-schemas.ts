@@ -41,15 +41,29 @@ export const enterpriseSchemas: Readonly<Record<string, JsonObject>> = {
     notice: text('What revoking does and does not.'),
   }),
   Explanation: {
-    ...open('Every rule with its verdict, and what follows from all of them.'),
-    required: ['sections', 'rules'],
-    properties: {
+    ...closed({
+      enterprise,
+      kind: text('Kind of the record.'),
+      sees: {
+        type: 'boolean',
+        description: 'Whether it can see the record; of mere values, whether it would.',
+      },
+      'given?': orNull(open('What was granted when the record was published; null = nothing.')),
       sections: {
         ...listOf(ref('Section')),
-        description: 'What the enterprise would receive; empty = nothing.',
+        description: 'What the rules would grant now; empty = nothing.',
       },
-      rules: listOf(open('What one policy says, with its verdict.')),
-    },
+      obstacle: orNull(word('self', 'not-a-member', 'no-key')),
+      rules: listOf(
+        closed({
+          policy: text('Id of the policy, `named` for the parties that the record names.'),
+          name: text('Name of the policy.'),
+          verdict: text('What it says of this enterprise and this record.'),
+          sections: listOf(ref('Section')),
+        }),
+      ),
+    }),
+    description: 'Every rule with its verdict, and what follows from all of them.',
   },
   ExplainRequest: {
     description: 'About a record that is there, or about values that might be published.',

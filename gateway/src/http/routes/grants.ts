@@ -5,6 +5,7 @@ import { defined } from '../defined.js';
 import { ref } from '../openapi/schema.js';
 import { words } from '../parameters.js';
 import { route, type Route } from '../route.js';
+import { publishErrors } from './common-errors.js';
 import { documentedPage, pageAnswer, paging } from './paging.js';
 
 const tag = 'Access';
@@ -53,7 +54,7 @@ export function grantRoutes(grants: GrantService): readonly Route[] {
           content: { 'application/json': ref('Revocation') },
         },
       },
-      errors: ['GRANT_NOT_FOUND', 'LEDGER_UNAVAILABLE'],
+      errors: ['GRANT_NOT_FOUND', ...publishErrors],
       answer: async ({ path, caller }) => json(200, await grants.revoke(path['id'] ?? '', caller)),
     }),
   ];

@@ -9,7 +9,7 @@ import { ANSWER_SECONDS_MAX, IDEMPOTENCY_KEY_LENGTH_MAX } from '../limits.js';
 import { one } from '../openapi/common-schemas.js';
 import { ref } from '../openapi/schema.js';
 import { route, type Route } from '../route.js';
-import { publishErrors } from './publish.js';
+import { publishErrors } from './common-errors.js';
 import { documentedPage, pageAnswer, paging } from './paging.js';
 
 const tag = 'Directory';

@@ -5,6 +5,7 @@ import { json, type WholeAnswer } from '../answer.js';
 import { etagOf, versionFrom } from '../etag.js';
 import { closed, listOf, ref } from '../openapi/schema.js';
 import { flag } from '../parameters.js';
+import { publishErrors } from './common-errors.js';
 import { route, type DocumentedAnswer, type DocumentedHeader, type Route } from '../route.js';
 
 const tag = 'Access';
@@ -21,6 +22,8 @@ const changing = {
   lane: 'ledger',
   parameters: { revoke: flag('Also end what was granted under it; nothing is un-disclosed by that.') },
 } as const;
+
+const versionErrors = ['POLICY_NOT_FOUND', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'] as const;
 
 const ifMatch: Readonly<Record<string, DocumentedHeader>> = {
   'If-Match': {
@@ -109,7 +112,7 @@ function replaceRoute(policies: PolicyService): Route {
     headers: ifMatch,
     body: { form: 'json', content: { 'application/json': ref('PolicyInput') } },
     answers: { 200: policy },
-    errors: ['POLICY_NOT_FOUND', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'],
+    errors: [...versionErrors, ...publishErrors],
     answer: async ({ path, query, header, body }) => {
       const id = path['id'] ?? '';
       const version = await versionMeant(policies, id, header('if-match'));
@@ -128,7 +131,7 @@ function removeRoute(policies: PolicyService): Route {
     description: 'Future grants end. What was granted stays granted, unless `revoke` says otherwise.',
     headers: ifMatch,
     answers: { 204: { description: 'Removed.' } },
-    errors: ['POLICY_NOT_FOUND', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'],
+    errors: [...versionErrors, ...publishErrors],
     answer: async ({ path, query, header }) => {
       const id = path['id'] ?? '';
       await policies.remove(id, await versionMeant(policies, id, header('if-match')), query.revoke);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sections } from '@chainshare/chaincode/model';
-import type { ErrorCode } from '../../error-codes.js';
 import { WAIT_MAX_SECONDS } from '../../limits.js';
 import { ONWARD_SCHEMA, readOnward } from '../../policy/onward.js';
 import { newValidator } from '../../kinds/validator.js';
@@ -13,6 +12,7 @@ import { ANSWER_SECONDS_MAX, IDEMPOTENCY_KEY_LENGTH_MAX, UPLOAD_SECONDS_MAX } fr
 import { ref } from '../openapi/schema.js';
 import { choice, flag, jsonObject, ParameterError, text, timestamp, words } from '../parameters.js';
 import { waitSecondsFrom } from '../prefer.js';
+import { publishErrors } from './common-errors.js';
 import { route, type DocumentedAnswer, type DocumentedHeader, type Route } from '../route.js';
 
 const onwardFaults = newValidator(ONWARD_SCHEMA);
@@ -57,13 +57,6 @@ const answers: Readonly<Record<number, DocumentedAnswer>> = {
     content: { 'application/json': ref('Import') },
   },
 };
-
-/** What publishing refuses beside faults of the records. */
-export const publishErrors = [
-  'IDEMPOTENCY_KEY_BUSY',
-  'IDEMPOTENCY_KEY_REUSED',
-  'PUBLICATION_REFUSED',
-] as const satisfies readonly ErrorCode[];
 
 /** Saying something. */
 export function publishRoutes(publishing: PublishService): readonly Route[] {

@@ -7,6 +7,7 @@ import { one } from '../openapi/common-schemas.js';
 import { listOf, open, ref } from '../openapi/schema.js';
 import { choice, integer, text, texts, timestamp, words } from '../parameters.js';
 import { route, type Route } from '../route.js';
+import { peerErrors } from './common-errors.js';
 import { documentedPage, pageAnswer, paging } from './paging.js';
 
 const common = { method: 'get', tag: 'Records', scopes: ['read:{kind}'] } as const;
@@ -95,7 +96,7 @@ function proofRoute(records: RecordService): Route {
         content: { 'application/json': open('Proof pack.') },
       },
     },
-    errors: ['RECORD_NOT_FOUND', 'LEDGER_UNAVAILABLE'],
+    errors: ['RECORD_NOT_FOUND', ...peerErrors],
     answer: async ({ path, query, caller }) => {
       const id = path['id'] ?? '';
       await assertMayRead(records, id, caller);
@@ -138,7 +139,7 @@ function publicationRoute(records: RecordService): Route {
     answers: {
       200: { description: 'As the own peer has it.', content: { 'application/json': ref('Publication') } },
     },
-    errors: ['PUBLICATION_NOT_FOUND', 'LEDGER_UNAVAILABLE'],
+    errors: ['PUBLICATION_NOT_FOUND', ...peerErrors],
     answer: async ({ path, caller }) => json(200, await records.publication(path['id'] ?? '', caller)),
   });
 }

@@ -98,12 +98,14 @@ describe('GET /v1/changes', () => {
     expect(signal.aborted).to.equal(true);
   });
 
-  it('ends every stream when the gateway stops', async () => {
-    const { response } = await open('/v1/changes');
+  it('ends every stream and its connection when the gateway stops', async () => {
+    const { response } = await open('/v1/changes', { connection: 'keep-alive' });
+    const { socket } = response;
     const all = readUntil(response, 'never');
     server.stop.abort();
     expect(await all).to.include('id: 1.2');
     expect(response.complete).to.equal(true);
+    if (!socket.destroyed) await once(socket, 'close');
   });
 });
 

@@ -88,6 +88,11 @@ const status = {
   pending: 0,
 };
 
+export const explanation: JsonObject = {
+  ...{ enterprise: 'Qiming', kind: 'inventory', sees: false, sections: [], obstacle: null },
+  rules: [{ policy: 'named', name: 'named', verdict: 'not-addressed', sections: [] }],
+};
+
 /** Builds fresh services. */
 export function newFakeServices(): FakeServices {
   const asked: Asked = {};
@@ -215,7 +220,7 @@ function fakePolicies(asked: Asked): GatewayServices['policies'] {
       policies.delete(id);
       return Promise.resolve();
     },
-    explain: () => Promise.resolve({ sections: [], rules: [] }),
+    explain: () => Promise.resolve(explanation),
   };
 }
 

@@ -129,20 +129,6 @@ describe('a bug behind the HTTP server', () => {
     const line = server.log.find((it) => it.includes('"bug"'));
     expect(line).to.include('secret path').and.include(String(answer.headers['x-request-id']));
   });
-
-  it('does not hold the caller longer than promised', async () => {
-    const silent = { ready: () => new Promise<never>(() => undefined), status: () => Promise.resolve({}) };
-    const server = await startServer({}, { status: silent });
-    const started = Date.now();
-    const timers = globalThis.setTimeout;
-    globalThis.setTimeout = ((run: () => void, ms: number) => timers(run, ms / 1_000)) as typeof setTimeout;
-    const answer = await server.ask('GET', '/readyz').finally(() => {
-      globalThis.setTimeout = timers;
-    });
-    await server.close();
-    expect(answer.json).to.include({ code: 'ANSWER_TIMEOUT', status: 503, retryable: true });
-    expect(Date.now() - started).to.be.lessThan(5_000);
-  });
 });
 
 describe('the log and the metrics of the HTTP server', () => {

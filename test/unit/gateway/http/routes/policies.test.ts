@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import { explanation } from '../fake-services.js';
 import { startServer, type RunningServer } from '../running-server.js';
 
 const policy = { name: 'stock for Qiming', kinds: ['inventory'], to: { enterprises: ['Qiming'] } };
@@ -109,7 +110,7 @@ describe('the other addresses of access and directory', () => {
     const explained = await server.ask('POST', '/v1/explain', {
       body: { enterprise: 'Qiming', record: 'r' },
     });
-    expect(explained.json).to.deep.equal({ sections: [], rules: [] });
+    expect(explained.json).to.deep.equal(explanation);
     const both = await server.ask('GET', '/v1/grants');
     expect(both.json['data']).to.have.length(2);
     expect((await server.ask('GET', '/v1/grants?direction=received')).json['data']).to.have.length(1);
@@ -117,6 +118,9 @@ describe('the other addresses of access and directory', () => {
     expect((await server.ask('GET', '/v1/grants?direction=taken')).status).to.equal(400);
     const id = encodeURIComponent((both.json['data'] as { id: string }[])[0]?.id ?? '');
     expect((await server.ask('POST', `/v1/grants/${id}/revoke`)).status).to.equal(200);
+    expect(
+      (await server.ask('POST', `/v1/grants/${id}/revoke`, { body: { reason: 'x' } })).json,
+    ).to.have.nested.property('errors[0].code', 'UNEXPECTED_BODY');
     expect((await server.ask('GET', '/v1/access-log')).status).to.equal(200);
     expect((await server.ask('GET', '/v1/status')).status).to.equal(200);
   });
