@@ -25,10 +25,10 @@ export async function readEnvelope(stub: Stub, publisher: string, id: string): P
  */
 export async function readOriginProof(stub: Stub, publisher: string, id: string): Promise<OriginProof> {
   const collection = implicitCollection(publisher);
-  const sealedHash = present(await stub.getPrivateDataHash(collection, id));
-  if (sealedHash !== undefined) return { sealedHash };
   const tombstoneHash = present(await stub.getPrivateDataHash(collection, tombstoneKey(id)));
-  return tombstoneHash === undefined ? {} : { tombstoneHash };
+  if (tombstoneHash !== undefined) return { tombstoneHash };
+  const sealedHash = present(await stub.getPrivateDataHash(collection, id));
+  return sealedHash === undefined ? {} : { sealedHash };
 }
 
 /** What the publishers' collections prove of each of these envelopes. */

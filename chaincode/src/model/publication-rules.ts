@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { publicationId, type Envelope, type ParsedEnvelope } from './envelope.js';
+import { parseEnvelope, publicationId, type ParsedEnvelope } from './envelope.js';
 import { LedgerError } from './errors.js';
 import { sha256 } from './sha256.js';
 import type { PublicationState } from './words.js';
 
-/** What the publisher's own collection proves of a publication; the hashes are the same on every peer. */
+/**
+ * What the publisher's own collection proves of a publication; the hashes are the same on every peer. Where
+ * there is a tombstone it alone counts: what was purged stays purged, also when an altered peer put it back.
+ */
 export interface OriginProof {
   /** SHA-256 of the sealed bytes, as committed by the publisher */
   readonly sealedHash?: Buffer;
@@ -35,11 +38,23 @@ export function publicationState(
 ): PublicationState {
   if (envelope === undefined) return 'MISSING';
   if (publicationId(envelope) !== id) return 'ALTERED';
-  const { p, s } = JSON.parse(envelope.toString('utf8')) as Partial<Envelope>;
-  if (p !== publisher || typeof s !== 'string') return 'ALTERED';
-  const hash = Buffer.from(s, 'base64url');
-  if (proof.sealedHash !== undefined) return proof.sealedHash.equals(hash) ? 'OK' : 'FORGED';
-  return proof.tombstoneHash?.equals(sha256(hash)) === true ? 'PURGED' : 'FORGED';
+  const parsed = envelopeOrUndefined(envelope);
+  if (parsed === undefined) return 'FORGED';
+  if (parsed.envelope.p !== publisher) return 'ALTERED';
+  const { s } = parsed.fields;
+  const { sealedHash, tombstoneHash } = proof;
+  if (tombstoneHash !== undefined) return tombstoneHash.equals(sha256(s)) ? 'PURGED' : 'FORGED';
+  return sealedHash?.equals(s) === true ? 'OK' : 'FORGED';
+}
+
+/** Whoever puts bytes under their own hash may have put any bytes. */
+function envelopeOrUndefined(bytes: Buffer): ParsedEnvelope | undefined {
+  try {
+    return parseEnvelope(bytes);
+  } catch (error) {
+    if (error instanceof LedgerError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { publicationKey } from '@chainshare/chaincode/model';
+import { publicationId, publicationKey } from '@chainshare/chaincode/model';
 import { expect } from 'chai';
 import type { Outcome } from '../support/fake-ledger.js';
 import { newPublication, type Publication } from '../support/publications.js';
@@ -85,6 +85,15 @@ describe('contract Records: reading', () => {
       expect(await on.verify(publication)).to.equal('PURGED');
     });
 
+    it('answers PURGED also when the sealed bytes were put back behind the tombstone', async () => {
+      const publication = newPublication();
+      await on.publish(publication);
+      await on.purge(publication);
+      on.ledger.collections.get(collection)?.set(publication.id, publication.sealed);
+      expect(await on.verify(publication)).to.equal('PURGED');
+      expect(await codeOf(on.publish(publication))).to.equal('PURGED');
+    });
+
     it('answers ALTERED when another value, or one of another publisher, stands there', async () => {
       const publication = newPublication();
       await on.publish(publication);
@@ -100,6 +109,14 @@ describe('contract Records: reading', () => {
       expect(await on.verify(publication)).to.equal('FORGED');
       on.ledger.collections.get(collection)?.set(publication.id, Buffer.from('other bytes'));
       expect(await on.verify(publication)).to.equal('FORGED');
+    });
+
+    it('answers FORGED when bytes that are no envelope stand under their own hash', async () => {
+      for (const text of ['not JSON', 'null', '{"p":"Xinghe","s":7}']) {
+        const publication = { ...newPublication(), id: publicationId(Buffer.from(text)) };
+        on.ledger.state.set(publicationKey('Xinghe', publication.id), Buffer.from(text));
+        expect(await on.verify(publication), text).to.equal('FORGED');
+      }
     });
 
     it('answers PUBLISHER_LEFT when the collection of the publisher is gone', async () => {
