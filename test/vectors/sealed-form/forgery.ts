@@ -18,12 +18,12 @@ import {
 } from '@chainshare/gateway/internal/sealing/publication-keys.js';
 import { publicationRoot } from '@chainshare/gateway/internal/sealing/root.js';
 import { recordHashes, recordSalts } from '@chainshare/gateway/internal/sealing/section-content.js';
-import { encodeSlots } from '@chainshare/gateway/internal/sealing/slots.js';
+import { encodeSlots, type Terms } from '@chainshare/gateway/internal/sealing/slots.js';
 import { pairKey, tag } from '@chainshare/gateway/internal/sealing/tags.js';
 import { treeRoot } from '@chainshare/gateway/internal/sealing/tree.js';
 import { sealWrap } from '@chainshare/gateway/internal/sealing/wrap.js';
 import { keyPairOf, type KeyPair } from '@chainshare/gateway/internal/sealing/x25519.js';
-import { cast, fixedEntropy, text } from './cast.js';
+import { cast, fixedEntropy, text, type Enterprise } from './cast.js';
 
 type Change<T> = (value: T) => T;
 
@@ -56,10 +56,15 @@ export interface Forgery {
   readonly sealed: Buffer;
 }
 
-const values: Partial<Record<Section, readonly JsonObject[]>> = {
-  identity: [{ product: 'TAG-01' }, { product: 'TAG-02' }],
-  quantity: [{ quantity: '1200' }, {}],
-};
+/** Who seals what for whom. */
+export interface Scene {
+  readonly publisher: Enterprise;
+  readonly reader: { readonly mspId: string; readonly publicKey: Uint8Array };
+  /** Two records. */
+  readonly values: Readonly<Partial<Record<Section, readonly JsonObject[]>>>;
+  readonly terms: Terms;
+  readonly draw: (length: number) => Buffer;
+}
 
 const header = {
   format: 1,
@@ -71,11 +76,24 @@ const header = {
   audience: 'granted',
 };
 
-const terms = { epoch: 1_795_000_000, counter: 1n, purpose: 0, until: 0 };
+/** Xinqiao seals two records for Xinghe, the same in every run of the same name. */
+function vectorScene(name: string): Scene {
+  const { Xinqiao, Xinghe } = cast;
+  return {
+    publisher: Xinqiao,
+    reader: { mspId: Xinghe.mspId, publicKey: Xinghe.keyPair.publicKey },
+    values: {
+      identity: [{ product: 'TAG-01' }, { product: 'TAG-02' }],
+      quantity: [{ quantity: '1200' }, {}],
+    },
+    terms: { epoch: 1_795_000_000, counter: 1n, purpose: 0, until: 0 },
+    draw: fixedEntropy(`forgery ${name}`).draw,
+  };
+}
 
-/** Xinqiao seals two records for Xinghe, all sections granted, and departs from the rules in one place. */
-export function forge(name: string, departure: Departure): Forgery {
-  const { draw } = fixedEntropy(`forgery ${name}`);
+/** Seals two records for one reader, all sections granted, and departs from the rules in one place. */
+export function forge(name: string, departure: Departure, scene: Scene = vectorScene(name)): Forgery {
+  const { values, terms, draw } = scene;
   const keys = keysOf(draw(32));
   const a = draw(16);
   const ephemeral = keyPairOf(draw(32));
@@ -92,7 +110,7 @@ export function forge(name: string, departure: Departure): Forgery {
     sections.map((_, i) => boxes[i]?.length ?? 0),
   );
   const slotBlock = encodeSlots({ ...keys, ...terms }, draw);
-  const tagged = taggedWraps(departure, { a, r, ephemeral, slotBlock, draw });
+  const tagged = taggedWraps(departure, { a, r, ephemeral, slotBlock, scene });
   const content = Buffer.concat([
     Buffer.from('CSP1\0\x04', 'latin1'),
     apply(departure.ephemeralKey, ephemeral.publicKey),
@@ -108,7 +126,7 @@ export function forge(name: string, departure: Departure): Forgery {
   const clear = departure.keysInClear?.(openBlock(slotBlock));
   const envelope = {
     v: 1,
-    p: cast.Xinqiao.mspId,
+    p: scene.publisher.mspId,
     a: text(a),
     r: text(r),
     s: text(createHash('sha256').update(sealed).digest()),
@@ -154,15 +172,15 @@ interface WrapInputs {
   readonly r: Buffer;
   readonly ephemeral: KeyPair;
   readonly slotBlock: Buffer;
-  readonly draw: (length: number) => Buffer;
+  readonly scene: Scene;
 }
 
 /** The reader's tag and wrap among three of padding. */
-function taggedWraps(departure: Departure, { a, r, ephemeral, slotBlock, draw }: WrapInputs) {
-  const { Xinqiao, Xinghe } = cast;
-  const context = { p: Xinqiao.mspId, q: Xinghe.mspId, a, r };
-  const key = pairKey(Xinqiao.keyPair, Xinghe.keyPair.publicKey) as Buffer;
-  const wrap = sealWrap(apply(departure.slotBlock, slotBlock), ephemeral, Xinghe.keyPair.publicKey, context);
+function taggedWraps(departure: Departure, { a, r, ephemeral, slotBlock, scene }: WrapInputs) {
+  const { publisher, reader, draw } = scene;
+  const context = { p: publisher.mspId, q: reader.mspId, a, r };
+  const key = pairKey(publisher.keyPair, reader.publicKey) as Buffer;
+  const wrap = sealWrap(apply(departure.slotBlock, slotBlock), ephemeral, reader.publicKey, context);
   const padding = [1, 2, 3].map(() => ({ tag: draw(16), wrap: draw(208) }));
   return [{ tag: tag(key, context), wrap: apply(departure.wrap, wrap as Buffer) }, ...padding].sort((x, y) =>
     Buffer.compare(x.tag, y.tag),

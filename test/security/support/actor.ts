@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+import {
+  implicitCollection,
+  publicationKey,
+  sealedListField,
+  writeSealedList,
+  type SealedAnswer,
+} from '@chainshare/chaincode/model';
+import type { Contract } from '@hyperledger/fabric-gateway';
+import { connectLedger, outcomeOf, type LedgerClient } from '../../support/ledger-client.js';
+import type { TestLedger } from '../../support/test-ledger.js';
+
+/** A publication as it is put on the ledger. */
+export interface LedgerPublication {
+  readonly id: string;
+  readonly publisher: string;
+  /** The envelope's exact bytes. */
+  readonly envelope: string | Buffer;
+  readonly sealed: Uint8Array;
+}
+
+/** One step of the altered chaincode's function `Write`. */
+export type Operation =
+  | { readonly op: 'put'; readonly key: string; readonly value: Uint8Array | string }
+  | { readonly op: 'delete'; readonly key: string }
+  | {
+      readonly op: 'putPrivate';
+      readonly collection: string;
+      readonly key: string;
+      readonly value: Uint8Array | string;
+    }
+  | { readonly op: 'deletePrivate' | 'purgePrivate'; readonly collection: string; readonly key: string }
+  | { readonly op: 'lock'; readonly key: string; readonly owner: string };
+
+/** One enterprise's client at a peer, doing what the agreed chaincode lets it do, and what altered chaincode would. */
+export class Actor {
+  readonly mspId: string;
+  readonly #client: LedgerClient;
+  readonly #peerOf: string;
+
+  /** @param peerOf - whose peer it asks, its own unless said otherwise */
+  constructor(test: TestLedger, mspId: string, peerOf = mspId) {
+    this.mspId = mspId;
+    this.#peerOf = peerOf;
+    this.#client = connectLedger(test, mspId, peerOf);
+  }
+
+  get network(): LedgerClient['network'] {
+    return this.#client.network;
+  }
+
+  /** The agreed function, endorsed by the asked peer alone. */
+  publish(...publications: readonly LedgerPublication[]): Promise<string> {
+    return this.#list('Publish', publications);
+  }
+
+  /** The agreed function, endorsed by the asked peer alone. */
+  restore(...publications: readonly LedgerPublication[]): Promise<string> {
+    return this.#list('Restore', publications);
+  }
+
+  /** The agreed function, endorsed by the asked peer alone. */
+  purge({ envelope }: LedgerPublication): Promise<string> {
+    const endorsingOrganizations = [this.#peerOf];
+    return outcomeOf(this.#records, 'Purge', { arguments: [envelope], endorsingOrganizations });
+  }
+
+  /** The state of a publication on the asked peer. */
+  async verify({ publisher, id }: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
+    const endorsingOrganizations = [this.#peerOf];
+    return text(
+      await this.#records.evaluate('Verify', { arguments: [publisher, id], endorsingOrganizations }),
+    );
+  }
+
+  /** The sealed bytes that the publisher's peer serves, or null. */
+  async pull({ publisher, id }: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<Buffer | null> {
+    const options = { arguments: [JSON.stringify([id])], endorsingOrganizations: [publisher] };
+    const { values } = JSON.parse(text(await this.#records.evaluate('ReadSealed', options))) as SealedAnswer;
+    const [value] = values;
+    return typeof value === 'string' ? Buffer.from(value, 'base64') : null;
+  }
+
+  /** What only altered chaincode does, under any name, endorsed by the asked peer alone. */
+  write(operations: readonly Operation[], chaincode = 'records'): Promise<string> {
+    const values = operations.map((operation) => ('value' in operation ? operation.value : ''));
+    return outcomeOf(this.#client.network.getContract(chaincode, 'Hostile'), 'Write', {
+      // Values travel beside the list, so that private ones stay out of the block.
+      arguments: [
+        JSON.stringify(operations, (name, member: unknown) => (name === 'value' ? undefined : member)),
+      ],
+      transientData: Object.fromEntries(values.map((value, i) => [String(i), value])),
+      endorsingOrganizations: [this.#peerOf],
+    });
+  }
+
+  /** Writes publications as `Publish` does, without one of its checks. */
+  publishUnchecked(...publications: readonly LedgerPublication[]): Promise<string> {
+    return this.write(publications.flatMap(publishingWrites));
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  get #records(): Contract {
+    return this.#client.network.getContract('records', 'Records');
+  }
+
+  #list(transaction: string, publications: readonly LedgerPublication[]): Promise<string> {
+    return outcomeOf(this.#records, transaction, {
+      arguments: [`[${publications.map(({ envelope }) => envelope.toString()).join(',')}]`],
+      transientData: { [sealedListField]: writeSealedList(publications.map(({ sealed }) => sealed)) },
+      endorsingOrganizations: [this.#peerOf],
+    });
+  }
+}
+
+/** The two writes that make a publication: the envelope for all, the sealed bytes in the publisher's collection. */
+export function publishingWrites({
+  publisher,
+  id,
+  envelope,
+  sealed,
+}: LedgerPublication): readonly Operation[] {
+  return [
+    { op: 'put', key: publicationKey(publisher, id), value: envelope },
+    { op: 'putPrivate', collection: implicitCollection(publisher), key: id, value: sealed },
+  ];
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { canonical, type JsonValue } from '@chainshare/chaincode/model';
+import { openDevelopmentIssuer, startGateway, type Gateway } from '@chainshare/gateway';
+import { entry, gatewayConfig } from '#network/demo/gateways.js';
+import { GatewayClient, type RecordsPage } from '../../support/gateway-client.js';
+import { startTestLedger, type TestLedger } from '../../support/test-ledger.js';
+import { root } from '../../unit/project/sources.js';
+import { Actor, type LedgerPublication } from './actor.js';
+import { stockRecord } from './crafted.js';
+
+const ALTERED_CHAINCODE = path.join(root, 'test/security/altered-chaincode');
+
+/** What Guyu's gateway shows, with a genuine record that it must show among it. */
+export interface Shown {
+  readonly page: RecordsPage;
+  /** Products of all records that are shown, the genuine one left out. */
+  readonly products: readonly JsonValue[];
+  /** Publications meant for Guyu that are named as unverifiable. */
+  readonly unverifiable: number;
+  /** Publications meant for Guyu that are named as purged. */
+  readonly purged: number;
+}
+
+/** Clients at their own peers, without a gateway between. */
+export interface Actors {
+  readonly xinghe: Actor;
+  readonly guyu: Actor;
+  readonly qiming: Actor;
+}
+
+/** How long Guyu's gateway may take to pull what is pending: wrong answers are asked for again some times. */
+const SETTLED_MS = 15_000;
+
+/** Xinghe publishes, Guyu reads, and Qiming attacks: its peer runs altered chaincode, and it has no gateway. */
+export class AttackedNetwork {
+  readonly test: TestLedger;
+  readonly actors: Actors;
+  readonly #gateways = new Map<string, HonestGateway>();
+  #controls = 0;
+
+  private constructor(test: TestLedger) {
+    this.test = test;
+    this.actors = {
+      xinghe: new Actor(test, 'Xinghe'),
+      guyu: new Actor(test, 'Guyu'),
+      qiming: new Actor(test, 'Qiming'),
+    };
+  }
+
+  /** Starts the three enterprises and the gateways of the honest two. */
+  static async start(): Promise<AttackedNetwork> {
+    const test = await startTestLedger({
+      enterprises: ['Xinghe', 'Guyu', 'Qiming'],
+      alteredChaincode: new Map([['Qiming', ALTERED_CHAINCODE]]),
+    });
+    const network = new AttackedNetwork(test);
+    try {
+      await Promise.all(['Xinghe', 'Guyu'].map((id) => network.#startGateway(id)));
+      return network;
+    } catch (error) {
+      await network.stop();
+      throw error;
+    }
+  }
+
+  /** HTTP of the publisher's gateway. */
+  get xinghe(): GatewayClient {
+    return this.#client('Xinghe');
+  }
+
+  /** HTTP of the reader's gateway. */
+  get guyu(): GatewayClient {
+    return this.#client('Guyu');
+  }
+
+  /** The key under which publications for a member are sealed, as Guyu's directory says. */
+  async newestKeyOf(mspId: string): Promise<Buffer> {
+    const [newest] = await this.keysOf(mspId);
+    if (newest === undefined) throw new Error(`Guyu knows no key of ${mspId}`);
+    return Buffer.from(newest, 'base64url');
+  }
+
+  /** Public keys of a member as Guyu's directory shows them, base64url, newest first. */
+  async keysOf(mspId: string): Promise<readonly string[]> {
+    const { body } = await this.guyu.get(`/v1/members/${mspId}`);
+    const { keys } = body['data'] as unknown as { readonly keys: readonly { readonly publicKey: string }[] };
+    return keys.map(({ publicKey }) => publicKey);
+  }
+
+  /** Xinghe publishes one record of stock by its gateway. */
+  async publishStock(product: string, to: readonly string[] = ['Guyu']): Promise<LedgerPublication> {
+    const { publications } = await this.xinghe.publish('inventory', [stockRecord(product)], to);
+    const id = publications[0]?.id ?? '';
+    const { body } = await this.xinghe.get(`/v1/publications/${id}`);
+    const sealed = await this.actors.guyu.pull({ publisher: 'Xinghe', id });
+    if (sealed === null) throw new Error('a genuine publication can be pulled');
+    return { id, publisher: 'Xinghe', envelope: canonical(body['envelope'] ?? null), sealed };
+  }
+
+  /**
+   * What Guyu's gateway shows of stock when it has read everything up to now. A genuine record, published last, must
+   * be among it: a gateway that shows nothing would pass no test.
+   */
+  async shown(): Promise<Shown> {
+    const control = `CONTROL-${(this.#controls += 1)}`;
+    const { publications } = await this.xinghe.publish('inventory', [stockRecord(control)], ['Guyu']);
+    const block = publications[0]?.block ?? 0;
+    const deadline = Date.now() + SETTLED_MS;
+    for (;;) {
+      const page = await this.guyu.records('inventory', block);
+      const products = page.data.map(({ values }) => values['product'] ?? null);
+      if (page.pending === 0 && products.includes(control)) return shownOf(page, products);
+      if (Date.now() > deadline) throw new Error(`${page.pending} publications are still pending`);
+      await sleep(20);
+    }
+  }
+
+  /** The state by which Guyu's gateway names a publication, or the status with which it says that there is none. */
+  async stateAtGuyu({ id }: Pick<LedgerPublication, 'id'>): Promise<JsonValue> {
+    const { status, body } = await this.guyu.get(`/v1/publications/${id}`);
+    return status === 200 ? (body['state'] ?? null) : status;
+  }
+
+  async stop(): Promise<void> {
+    for (const actor of Object.values<Actor>({ ...this.actors })) actor.close();
+    await Promise.all([...this.#gateways.values()].map(({ gateway }) => gateway.close()));
+    await this.test.remove();
+  }
+
+  #client(id: string): GatewayClient {
+    const started = this.#gateways.get(id);
+    if (started === undefined) throw new TypeError(`the gateway of ${id} is not running`);
+    return started.client;
+  }
+
+  async #startGateway(id: string): Promise<void> {
+    this.#gateways.set(id, await startHonestGateway(this.test, id));
+  }
+}
+
+function shownOf(page: RecordsPage, products: readonly JsonValue[]): Shown {
+  const count = (wanted: string): number =>
+    page.withheld
+      .filter(({ reason, scope }) => reason === wanted && scope === 'publication')
+      .reduce((sum, { count: one }) => sum + one, 0);
+  return {
+    page,
+    products: products.filter((product) => typeof product !== 'string' || !product.startsWith('CONTROL-')),
+    unverifiable: count('unverifiable'),
+    purged: count('purged'),
+  };
+}
+
+interface HonestGateway {
+  readonly gateway: Gateway;
+  readonly client: GatewayClient;
+}
+
+async function startHonestGateway(
+  { ledger, dataDir, enterprises }: TestLedger,
+  id: string,
+): Promise<HonestGateway> {
+  const issuer = await openDevelopmentIssuer(path.join(dataDir, `issuer-of-${id}.pem`));
+  const options = { dataDir, enterprises, firstPort: 0, logLevel: 'silent' } as const;
+  const gateway = await startGateway(gatewayConfig(ledger, issuer, id, options));
+  const enterprise = enterprises.find((one) => one.id === id);
+  if (enterprise === undefined) throw new TypeError(`${id} is not on this ledger`);
+  const { tokens } = entry(enterprise, gateway.url, issuer);
+  return { gateway, client: new GatewayClient(gateway.url, tokens.admin) };
+}

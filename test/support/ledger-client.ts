@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Client, credentials } from '@grpc/grpc-js';
+import { parseLedgerError } from '@chainshare/chaincode/model';
+import {
+  connect,
+  GatewayError,
+  hash,
+  signers,
+  StatusCode,
+  type Contract,
+  type Network,
+  type ProposalOptions,
+} from '@hyperledger/fabric-gateway';
+import type { TestLedger } from './test-ledger.js';
+
+/** A client of one enterprise, without a gateway between it and a peer. */
+export interface LedgerClient {
+  readonly network: Network;
+  close(): void;
+}
+
+/** Connects with the client certificate of one enterprise to the peer of another, or its own. */
+export function connectLedger(
+  { ledger, dataDir }: TestLedger,
+  mspId: string,
+  peerOf: string = mspId,
+): LedgerClient {
+  const peer = ledger.peers.get(peerOf);
+  if (peer === undefined) throw new TypeError(`${peerOf} has no peer on this ledger`);
+  const identity = (file: string): Buffer =>
+    readFileSync(path.join(dataDir, mspId, 'gateway/identity', file));
+  const channel =
+    peer.tlsRootCert === undefined
+      ? credentials.createInsecure()
+      : credentials.createSsl(readFileSync(peer.tlsRootCert));
+  const client = new Client(peer.endpoint, channel);
+  const gateway = connect({
+    client,
+    identity: { mspId, credentials: identity('cert.pem') },
+    signer: signers.newPrivateKeySigner(createPrivateKey(identity('key.pem'))),
+    hash: hash.sha256,
+  });
+  return {
+    network: gateway.getNetwork(ledger.channel),
+    close() {
+      gateway.close();
+      client.close();
+    },
+  };
+}
+
+/**
+ * Submits a transaction and waits for its end.
+ *
+ * @returns `VALID`, the name of the validation code, or the code with which chaincode refused to endorse
+ */
+export async function outcomeOf(
+  contract: Contract,
+  transaction: string,
+  options: ProposalOptions,
+): Promise<string> {
+  try {
+    const commit = await contract.submitAsync(transaction, options);
+    const { code } = await commit.getStatus();
+    return Object.entries(StatusCode).find(([, known]) => known === code)?.[0] ?? String(code);
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** The code with which chaincode refused a call. @throws what is no refusal */
+export function refusalOf(error: unknown): string {
+  if (!(error instanceof GatewayError)) throw error;
+  const messages = [error.message, ...error.details.map(({ message }) => message)];
+  const code = messages.map((message) => parseLedgerError(message)?.code).find((known) => known);
+  if (code === undefined) throw error;
+  return code;
+}
