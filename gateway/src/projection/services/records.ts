@@ -24,6 +24,8 @@ export interface RecordsParts {
   /** the gateway's clock */
   readonly now: () => Instant;
   readonly blockEvidence: BlockEvidence;
+  /** how long a list waits for `minBlock`; by default {@link MIN_BLOCK_WAIT_MS} */
+  readonly minBlockWaitMs?: number;
 }
 
 /**
@@ -111,8 +113,9 @@ export class Records implements RecordService {
   }
 
   async #waitFor(block: number): Promise<void> {
-    const deadline = Date.now() + MIN_BLOCK_WAIT_MS;
-    while ((await this.#parts.store.read('project.checkpoint', {})) < block) {
+    const { store, minBlockWaitMs = MIN_BLOCK_WAIT_MS } = this.#parts;
+    const deadline = Date.now() + minBlockWaitMs;
+    while ((await store.read('project.checkpoint', {})) < block) {
       if (Date.now() >= deadline) throw new GatewayError('PROJECTION_BEHIND', { facts: { block } });
       await sleep(MIN_BLOCK_POLL_MS);
     }
