@@ -5,15 +5,15 @@ import type { Upload } from './publish.js';
  * What a file may come from: bytes, a function that opens it anew for every try, or a stream that can be read once.
  * Only the first two can be sent again when a connection breaks.
  */
-export type UploadSource =
-  Uint8Array<ArrayBuffer> | (() => AsyncIterable<Uint8Array>) | AsyncIterable<Uint8Array>;
+export type UploadSource = Uint8Array | (() => AsyncIterable<Uint8Array>) | AsyncIterable<Uint8Array>;
 
 /** Called with the bytes sent so far. */
 export type OnBytes = (bytesSent: number) => void;
 
 /** The body that sends a source, and whether it can be sent again. */
 export function uploadBody(source: UploadSource, onBytes?: OnBytes): Pick<Upload, 'body' | 'replayable'> {
-  if (source instanceof Uint8Array) return { body: source, replayable: true };
+  // A copy: what the caller does to the bytes later must not reach a second try.
+  if (source instanceof Uint8Array) return { body: new Uint8Array(source), replayable: true };
   const open = typeof source === 'function' ? source : (): AsyncIterable<Uint8Array> => source;
   return { body: () => streamOf(open(), onBytes), replayable: typeof source === 'function' };
 }

@@ -49,8 +49,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    // Ctrl-C while waiting: the user asked for the end, so that is no failure.
-    if (terminal.signal.aborted) return EXIT.ok;
     return reportFailure(error, terminal, session().style);
   }
 }

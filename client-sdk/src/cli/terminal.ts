@@ -11,10 +11,10 @@ export interface Terminal {
   /** Progress, warnings and errors. */
   readonly err: (text: string) => void;
   readonly isInteractive: boolean;
-  readonly columns: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly folder: string;
-  readonly signal: AbortSignal;
+  /** Aborts at Ctrl-C. Whoever takes it must end then; Ctrl-C kills the process as long as nobody did. */
+  readonly interrupt: () => AbortSignal;
 }
 
 /** How a command should speak. */
@@ -23,22 +23,30 @@ export interface Style {
   readonly language: Language;
 }
 
-/** The terminal of this process; Ctrl-C ends what is being followed. */
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => {
-    interrupt.abort();
-  });
+  process.stdout.on('error', endQuietly);
   return {
     out: (text) => process.stdout.write(`${text}\n`),
     outExactly: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(`${text}\n`),
     isInteractive: process.stderr.isTTY,
-    columns: process.stdout.columns,
     environment: process.env,
     folder: process.cwd(),
-    signal: interrupt.signal,
+    interrupt() {
+      const controller = new AbortController();
+      process.once('SIGINT', () => {
+        controller.abort();
+      });
+      return controller.signal;
+    },
   };
+}
+
+/** A reader such as `head` that has seen enough closes the pipe; that is no failure of ours. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
 }
 
 /** A line that is rewritten while something goes on; silent unless a person is watching. */

@@ -30,7 +30,7 @@ export function changesCommand(program: Command, session: () => Session): void {
       const options = {
         ...(since === undefined ? {} : { since }),
         ...(kind === undefined ? {} : { kind }),
-        signal: terminal.signal,
+        signal: terminal.interrupt(),
       };
       for await (const change of client.changes(options)) {
         terminal.out(style.json ? JSON.stringify(change) : changeLine(change));

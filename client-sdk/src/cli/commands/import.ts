@@ -25,7 +25,6 @@ export async function followToEnd(session: Session, client: Client, id: string):
     say(session.style.language, 'importedSoFar', { done, total });
   try {
     const state = await client.imports(id, {
-      signal: session.terminal.signal,
       onProgress: (reached) => {
         progress.show(soFar(reached));
       },

@@ -59,7 +59,6 @@ async function publish(session: Session, kind: string, file: string, flags: Publ
   const progress = progressLine(session.terminal);
   const options: FileOptions = {
     ...optionsOf(flags),
-    signal: session.terminal.signal,
     onProgress: ({ bytesSent }) => {
       progress.show(say(session.style.language, 'sent', { bytes: bytesSent }));
     },
