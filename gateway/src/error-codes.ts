@@ -219,6 +219,12 @@ export const ERROR_CODES = {
     en: 'The register of members lacks founding members of the configuration: {missing}.',
     zh: '成员登记册缺少配置中的创始成员：{missing}。',
   },
+  LEDGER_MISMATCH: {
+    status: 500,
+    retryable: false,
+    en: 'The own peer stands on another ledger than the one that this gateway has read.',
+    zh: '本企业节点所在的账本与本网关已读取的账本不同。',
+  },
   KEY_FILE_UNREADABLE: {
     status: 500,
     retryable: false,

@@ -51,7 +51,7 @@ export interface StartOptions {
  * serves HTTP. HTTP is served from the beginning, and `/readyz` says no until the gateway has joined.
  *
  * @returns when it has joined the network and can publish
- * @throws GatewayError KEY_FILE_UNREADABLE or FOUNDING_MISMATCH; Error when files or the port cannot be opened
+ * @throws GatewayError KEY_FILE_UNREADABLE, LEDGER_MISMATCH or FOUNDING_MISMATCH; Error when files or the port cannot be opened
  */
 export async function startGateway(config: GatewayConfig, options: StartOptions = {}): Promise<Gateway> {
   const closing = new Closing();
@@ -118,8 +118,12 @@ async function start(config: GatewayConfig, options: StartOptions, closing: Clos
     publish: (record: JsonObject, key: string) => statements.key(record, key),
     ...(config.foundingMembers === undefined ? {} : { foundingMembers: config.foundingMembers }),
   };
-  await join(joining, options.signal ?? new AbortController().signal);
-  options.signal?.throwIfAborted();
+  const ended = AbortSignal.any([
+    condition.failed,
+    ...(options.signal === undefined ? [] : [options.signal]),
+  ]);
+  await join(joining, ended);
+  ended.throwIfAborted();
   condition.joined();
   return {
     enterprise,

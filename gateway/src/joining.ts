@@ -27,6 +27,8 @@ export async function join(context: JoiningContext, signal: AbortSignal): Promis
   for (let failures = 1; !signal.aborted; failures++) {
     try {
       const height = await context.ledger.height();
+      // A peer that was restored may have fewer blocks than were read from it; it catches up.
+      if (height <= context.progress.block) throw new GatewayError('LEDGER_UNAVAILABLE');
       if (!(await context.progress.reached(height - 1, signal))) return;
       await checkFounding(context);
       const outcome = await ensureKeyPublished(context);

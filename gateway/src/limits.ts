@@ -110,3 +110,6 @@ export const IDEMPOTENCY_KEPT_HOURS = 72;
 
 /** How often the gateway looks what the time alone has changed: to the minute is enough for a validity. */
 export const HOUSEKEEPING_MS = 60_000;
+
+/** How long requests in flight may take to end when the gateway stops: what they asked for goes on without them. */
+export const CLOSING_MS = 5_000;

@@ -10,6 +10,7 @@ import { readVerificationKeys } from './http/auth/verification-keys.js';
 import { newListener } from './http/listener.js';
 import { newServer } from './http/server.js';
 import { catalogue } from './kinds/catalogue.js';
+import { CLOSING_MS } from './limits.js';
 import type { GatewayServices } from './services.js';
 
 /**
@@ -50,10 +51,14 @@ async function keyText(given: string): Promise<string> {
   return /^\s*(-----BEGIN|\{)/.test(given) ? given : readFile(given, 'utf8');
 }
 
-/** Lets the requests in flight end; connections that wait for another one are closed. */
+/** Lets the requests in flight end, within a limit; connections that wait for another one are closed. */
 async function closeServer(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  const late = setTimeout(() => {
+    server.closeAllConnections();
+  }, CLOSING_MS);
   await closed;
+  clearTimeout(late);
 }

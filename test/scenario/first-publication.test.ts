@@ -76,10 +76,10 @@ describe('first publication', function () {
     const changes = qiming.changes({ signal: stop.signal });
     const first = changes.next();
     const id = await publish('2026-11-25T11:00:00+08:00');
-    const { value } = await first;
+    const change = await first;
     stop.abort();
-    expect(value).to.have.property('type', 'record.received');
-    expect(value).to.have.nested.property('data.id', id);
+    expect(change.value).to.have.property('type', 'record.received');
+    expect(change.value).to.have.nested.property('data.id', id);
   });
 
   it('is not there for who was not granted it', async () => {

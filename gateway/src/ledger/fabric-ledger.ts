@@ -114,7 +114,7 @@ class FabricLedger implements PublicationLedger {
       return parseEnvelope(answer);
     } catch (error) {
       if (error instanceof LedgerError) return null; // whatever stands there, it is not an envelope
-      if (error instanceof GatewayError && error.code === 'PUBLICATION_NOT_FOUND') return null;
+      if (error instanceof GatewayError && isNotThere(error)) return null;
       throw error;
     }
   }
@@ -125,6 +125,11 @@ class FabricLedger implements PublicationLedger {
 
   async readBlock(number: number): Promise<LedgerBlock> {
     return parseBlock(common.Block.deserializeBinary(await this.block(number)));
+  }
+
+  async genesis(): Promise<string> {
+    const first = common.Block.deserializeBinary(await this.block(0));
+    return Buffer.from(first.getHeader()?.getDataHash_asU8() ?? []).toString('hex');
   }
 
   async height(): Promise<number> {
@@ -167,6 +172,11 @@ class FabricLedger implements PublicationLedger {
     signed.setRequest(request.serializeBinary());
     return gateway.newCommit(signed.serializeBinary());
   }
+}
+
+/** Nothing stands under the key, or something else than the id names. */
+function isNotThere({ code, details }: GatewayError): boolean {
+  return code === 'PUBLICATION_NOT_FOUND' || details.facts?.['reason'] === 'ALTERED';
 }
 
 async function during<T>(step: LedgerStep, call: Promise<T>, transactionId?: string): Promise<T> {

@@ -76,6 +76,9 @@ export interface PublicationLedger {
   /** One block that the own peer has, parsed as {@link blocks} does. */
   readBlock(number: number): Promise<LedgerBlock>;
 
+  /** Hash of what the first block holds, lower-case hex: it tells one ledger from every other. */
+  genesis(): Promise<string>;
+
   /** Number of blocks that the own peer has: the next block's number. */
   height(): Promise<number>;
 

@@ -10,6 +10,7 @@ import type { Arrival } from '../vault/arrivals.js';
 import { backOffMs, pause } from './back-off.js';
 import { readBlock, type BlockReaderContext } from './block-reader.js';
 import { applyGrants, GRANT_KIND, type GrantContext } from './grant-effects.js';
+import { checkLedger } from './known-ledger.js';
 import { Progress } from './progress.js';
 import { PublicationReader, type AddressedPublication, type TakenPublication } from './publication-reader.js';
 import { PullQueue } from './pull-queue.js';
@@ -85,7 +86,7 @@ export class Receiver {
     let isResumed = false;
     while (!this.#stop.signal.aborted) {
       try {
-        if (!isResumed) await resumeUnsettled(this.#blockContext, this.#options.ledger);
+        if (!isResumed) await this.#resume();
         isResumed = true;
         for await (const block of this.#options.ledger.blocks(this.progress.block + 1, this.#stop.signal)) {
           this.#following = true;
@@ -101,6 +102,12 @@ export class Receiver {
         this.#following = false;
       }
     }
+  }
+
+  async #resume(): Promise<void> {
+    const { store, ledger } = this.#options;
+    await checkLedger(store, ledger);
+    await resumeUnsettled(this.#blockContext, ledger);
   }
 
   async #read(block: LedgerBlock): Promise<void> {
@@ -172,6 +179,12 @@ export class Receiver {
 
   async #arrived(publication: TakenPublication): Promise<void> {
     if (publication.content.header.kind === GRANT_KIND) await applyGrants(publication, this.#grantContext);
+    const { store, log } = this.#options;
+    const twin = await store.read('missing.twin', { publication: publication.id });
+    if (twin !== null) {
+      const { id, publisher } = publication;
+      log.warn({ publication: id, publisher, twin }, 'two publications have one number: duplicate');
+    }
     this.#options.arrived(publication.arrival);
   }
 

@@ -8,7 +8,7 @@ import { accessLogAdd, accessLogPage } from '../vault/access-log.js';
 import { metaGet, metaSet } from '../vault/meta.js';
 import { grantRevoke, grantRevokeTold } from '../vault/grant-revocation.js';
 import { grantEndedAdd } from '../vault/grants-ended.js';
-import { missingCount } from '../vault/missing.js';
+import { countedTwin, missingCount } from '../vault/missing.js';
 import { pinnedKeyAdd, pinnedKeyList } from '../vault/pinned-keys.js';
 import {
   openedForget,
@@ -101,6 +101,7 @@ export const reads = {
   'job.sealed': jobSealed,
   'meta.get': metaGet,
   'missing.count': missingCount,
+  'missing.twin': countedTwin,
   'opened.unpulled': openedUnpulled,
   'outbox.load': outboxLoad,
   'outbox.open': outboxOpen,

@@ -8,6 +8,19 @@ export interface Missing {
   readonly count: number;
 }
 
+/** Another publication of the same publisher with the same number as this one, or `null`: one of them should not be. */
+export const countedTwin: Operation<{ readonly publication: string }, string | null> = (
+  db,
+  { publication },
+) =>
+  prepared<{ twin: string }>(
+    db.vault,
+    `SELECT b.publication AS twin FROM opened a JOIN received ra ON ra.publication = a.publication
+        JOIN opened b ON b.counter = a.counter AND b.epoch = a.epoch AND b.publication <> a.publication
+        JOIN received rb ON rb.publication = b.publication AND rb.publisher = ra.publisher
+      WHERE a.publication = ? AND a.counter > 0 AND b.counter > 0 LIMIT 1`,
+  ).get(publication)?.twin ?? null;
+
 /**
  * The holes in the numbers that publishers gave what they sent us (docs/format.md, chapter 8), for every
  * publisher that numbers; 0 where nothing is missing. A hole counts when a higher number was opened at least

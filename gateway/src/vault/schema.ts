@@ -31,6 +31,8 @@ CREATE TABLE opened (
   until INTEGER NOT NULL,      -- unix seconds, 0 = none
   source TEXT NOT NULL CHECK (source IN ('wrap', 'own', 'clear', 'grant'))
 ) STRICT;
+-- Two publications of one publisher with one number are told of.
+CREATE INDEX opened_counter ON opened (counter, epoch) WHERE counter > 0;
 
 -- What came to be readable here, in the order in which subscribers see it. One row takes the numbers
 -- seq .. seq + records - 1, one for each record's event.

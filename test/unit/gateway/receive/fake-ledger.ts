@@ -63,6 +63,13 @@ export class FakeLedger implements PublicationLedger {
     return Promise.resolve(this.#blocks[number] as LedgerBlock);
   }
 
+  /** Another value makes another ledger. */
+  first = 'genesis';
+
+  genesis(): Promise<string> {
+    return Promise.resolve(this.first);
+  }
+
   height(): Promise<number> {
     return Promise.resolve(this.#blocks.length);
   }

@@ -136,4 +136,23 @@ describe('receiver', () => {
       await running.store.read('missing.count', { asOfBlock: block + 100, own: 'Xinghe' }),
     ).to.deep.equal([{ publisher: 'Xinqiao', count: 0 }]);
   });
+
+  it('notices that two publications have one number', async () => {
+    const first = running.sealed();
+    const recipients = [recipientOf(running.member, { counter: 1n })];
+    const second = seal(requestOf({ records, recipients }));
+    ledger.commit([first], [second]);
+    await running.become('opened', first, second);
+    expect(await running.store.read('missing.twin', { publication: second.id })).to.equal(first.id);
+    expect(await running.store.read('missing.twin', { publication: first.id })).to.equal(second.id);
+  });
+
+  it('goes on on no other ledger than the one it has read', async () => {
+    await running.read(ledger.commit());
+    await running.stop();
+    ledger.first = 'another genesis';
+    await running.restart();
+    await running.until(() => running.failures.length > 0);
+    expect(running.failures).to.have.nested.property('[0].code', 'LEDGER_MISMATCH');
+  });
 });

@@ -46,6 +46,8 @@ export function keyOf(member: Member, version = 1): Sealed {
 export class RunningReceiver {
   readonly ledger = new FakeLedger();
   arrivals: Arrival[] = [];
+  /** What receiving could not go on after. */
+  failures: unknown[] = [];
   readonly #dir: string;
   #parts: { readonly store: Store; readonly receiver: Receiver; readonly member: Member } | undefined;
   #counter = 0n;
@@ -80,6 +82,7 @@ export class RunningReceiver {
     const now = () => '2026-11-25T07:00:00Z';
     const own = await OwnKeys.open({ dir: join(this.#dir, 'keys'), now });
     this.arrivals = [];
+    this.failures = [];
     const receiver = await Receiver.start({
       enterprise: 'Xinghe',
       store,
@@ -87,7 +90,7 @@ export class RunningReceiver {
       ring: new KeyRing(own, await store.read('pinned-key.list', null)),
       log: pino({ level: 'silent' }),
       arrived: (arrival) => this.arrivals.push(arrival),
-      failed: () => undefined,
+      failed: (error) => this.failures.push(error),
       ...(step === undefined ? {} : { step }),
     });
     this.#parts = { store, receiver, member: { mspId: 'Xinghe', keyPair: own.newest.pair } };
