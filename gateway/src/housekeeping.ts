@@ -32,7 +32,6 @@ export function startHousekeeping(context: HousekeepingContext): () => Promise<v
 async function keepHouse({ enterprise, store }: HousekeepingContext): Promise<void> {
   await store.write('project.promote', { now: instantNow() });
   const asOfBlock = await store.read('project.checkpoint', null);
-  for (const missing of await store.read('missing.count', { asOfBlock, own: enterprise })) {
-    await store.write('project.missing', missing);
-  }
+  const missing = await store.read('missing.count', { asOfBlock, own: enterprise });
+  await store.write('project.missing', missing);
 }

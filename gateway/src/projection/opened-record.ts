@@ -8,9 +8,10 @@ import {
 } from '@chainshare/chaincode/model';
 import { catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
+import { fieldTerm } from './field-term.js';
 import type { OpenedPublication } from './opened.js';
 import { parseRecordId, recordId } from './record-number.js';
-import { fieldSpace, type Term } from './terms.js';
+import type { Term } from './terms.js';
 
 /** A record as far as it was opened, with everything by which it is found and ordered. */
 export interface OpenedRecord {
@@ -93,9 +94,7 @@ function readParts(
     return { key: sha256(own.id), hidden: kind?.system ?? false, terms, values, ...rest };
   }
   const subjects = kind.subjects(identity, own.publisher).map((value) => ({ space: 'subject', value }));
-  const facets = kind
-    .facets(identity)
-    .map(([field, value]) => ({ space: fieldSpace(kind.name, field), value }));
+  const facets = kind.facets(identity).map(([field, value]) => fieldTerm(kind, field, value));
   return {
     key: Buffer.from(kind.recordKey(own.publisher, identity), 'hex'),
     hidden: kind.system,

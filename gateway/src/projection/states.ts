@@ -49,16 +49,14 @@ export const endGrants: Operation<
   for (const id of publications) update.run(endedAt, id);
 };
 
-/** States how many publications of one publisher were sent here and never came. */
-export const setMissing: Operation<{ readonly publisher: string; readonly count: number }, void> = (
-  db,
-  { publisher, count },
-) => {
-  prepared(
-    db.projection,
-    `INSERT INTO missing (publisher, count) VALUES (?, ?)
-      ON CONFLICT (publisher) DO UPDATE SET count = excluded.count`,
-  ).run(publisher, count);
+/** States how many publications were sent here and never came; publishers that are not named lack none. */
+export const setMissing: Operation<
+  readonly { readonly publisher: string; readonly count: number }[],
+  void
+> = (db, missing) => {
+  prepared(db.projection, 'DELETE FROM missing').run();
+  const insert = prepared(db.projection, 'INSERT INTO missing (publisher, count) VALUES (?, ?)');
+  for (const { publisher, count } of missing) insert.run(publisher, count);
 };
 
 /** What the projection knows of one publication. */

@@ -14,6 +14,7 @@ import type { Kind } from '../../kinds/kind.js';
 import { canonicalSubject } from '../../kinds/subjects.js';
 import { PAGE_MAX } from '../../limits.js';
 import type { RecordQuery } from '../../services.js';
+import { fieldTerm } from '../field-term.js';
 import { decodeCursor } from '../list/cursor.js';
 import type { ListArgs, PageStart } from '../list/list-args.js';
 import { FILTER_VALUES_MAX } from '../limits.js';
@@ -73,7 +74,11 @@ function fieldsOf(
       name === undefined ? 'is no parameter; fields filter together with kind' : `does not filter ${name}`;
     faults.push(parameterFault(field, predicate, 'UNKNOWN_PARAMETER'));
   }
-  return Object.entries(filters).map(([field, values]) => ({ field, values }));
+  if (kind === undefined) return [];
+  return Object.entries(filters).map(([field, values]) => ({
+    field,
+    values: values.map((value) => fieldTerm(kind, field, value).value),
+  }));
 }
 
 function tooManyValues({ filters, publisher = [], subject = [] }: RecordQuery): readonly Fault[] {

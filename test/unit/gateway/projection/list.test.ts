@@ -57,6 +57,8 @@ describe('lists of records', () => {
       ['one of two values', inventory({ location: ['WH2', 'WH1'] }), ['4', '3', '2', '1']],
       ['two fields', inventory({ location: ['WH1'], product: ['TAG-01'] }), ['4', '1']],
       ['a truth value', inventory({ blocked: ['true'] }), ['4']],
+      ['a time in another zone', inventory({ asOf: ['2026-11-20T09:30:00.0+09:30'] }), ['4']],
+      ['a time that is none', inventory({ asOf: ['yesterday'] }), []],
       ['a value that is not there', inventory({ location: ['WH9'] }), []],
       ['field and publisher', { ...inventory({ location: ['WH1'] }), publisher: ['Xinqiao'] }, ['1']],
       ['a subject by its name', { subject: ['urn:chainshare:Xinqiao:part:TAG-01'] }, ['2', '1']],

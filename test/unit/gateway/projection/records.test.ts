@@ -156,8 +156,11 @@ describe('records as readers see them', () => {
     reader.block({ publications: [broken, purged, publish({ records: [stock()], publisher: 'Guyu' })] });
     reader.run(setPublicationState, { publication: broken.id, state: 'unreadable', reason: 'ROOT' });
     reader.run(setPublicationState, { publication: purged.id, state: 'purged', reason: null });
-    reader.run(setMissing, { publisher: 'Xinqiao', count: 2 });
-    reader.run(setMissing, { publisher: 'Guyu', count: 1 });
+    reader.run(setMissing, [{ publisher: 'Qiming', count: 9 }]);
+    reader.run(setMissing, [
+      { publisher: 'Xinqiao', count: 2 },
+      { publisher: 'Guyu', count: 1 },
+    ]);
     const page = reader.list();
     expect(page.pending).to.equal(1);
     expect(page.withheld, 'a hole waits for what is still to be pulled').to.deep.equal([
