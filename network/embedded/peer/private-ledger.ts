@@ -27,6 +27,7 @@ export class PrivateLedger implements CommittingPeer, PrivateDataHolder {
   readonly #others: () => readonly PrivateDataHolder[];
   readonly #commit: PrivateCommit;
   #compaction: Promise<void> = Promise.resolve();
+  #mustCompact = false;
 
   constructor({ mspId, channel, store, others }: PrivateLedgerParts) {
     this.mspId = mspId;
@@ -52,6 +53,7 @@ export class PrivateLedger implements CommittingPeer, PrivateDataHolder {
 
   reveal(): void {
     this.store.database.advance();
+    if (this.#mustCompact) this.#compact();
   }
 
   async prepare(block: PrivateBlock): Promise<() => Promise<void>> {
@@ -62,7 +64,7 @@ export class PrivateLedger implements CommittingPeer, PrivateDataHolder {
       if (block.number % TRANSIENT_SWEEP_BLOCKS === 0) {
         await this.store.sweepTransient(block.number - TRANSIENT_BLOCKS_MAX);
       }
-      if (hasRemoved) this.#compact();
+      this.#mustCompact ||= hasRemoved;
     };
   }
 
@@ -74,6 +76,7 @@ export class PrivateLedger implements CommittingPeer, PrivateDataHolder {
 
   /** LevelDB only marks values as removed; what was purged must leave the files too. */
   #compact(): void {
+    this.#mustCompact = false;
     this.#compaction = this.#compaction.then(() => this.store.database.compact());
   }
 

@@ -18,6 +18,11 @@ export function del(key: Buffer): Operation {
   return { type: 'del', key };
 }
 
+// Before and after every key space, which begin with a letter.
+const FIRST_KEY = Buffer.of(0x00);
+const LAST_KEY = Buffer.of(0xff);
+const NO_VALUE = Buffer.alloc(0);
+
 /** How a database keeps its files. */
 export interface DatabaseOptions {
   /** Whether writes that must last are forced to disk. */
@@ -35,11 +40,13 @@ export interface KeyRange {
 /** A moment of a database that readers share; it ends when the last of them lets go and a newer one exists. */
 export class Moment {
   readonly snapshot: Snapshot;
+  readonly #onClosed: (moment: Moment) => void;
   #readers = 0;
   #superseded = false;
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Snapshot, onClosed: (moment: Moment) => void) {
     this.snapshot = snapshot;
+    this.#onClosed = onClosed;
   }
 
   /** Adds a reader. */
@@ -61,7 +68,10 @@ export class Moment {
   }
 
   #closeIfUnused(): void {
-    if (this.#superseded && this.#readers === 0) void this.snapshot.close();
+    if (!this.#superseded || this.#readers > 0) return;
+    void this.snapshot.close().then(() => {
+      this.#onClosed(this);
+    });
   }
 }
 
@@ -69,6 +79,8 @@ export class Moment {
 export class Database {
   readonly #level: Level;
   readonly #sync: boolean;
+  readonly #past = new Set<Moment>();
+  #whenPastIsGone: (() => void)[] = [];
   #latest: Moment | undefined;
 
   private constructor(level: Level, sync: boolean) {
@@ -99,13 +111,17 @@ export class Database {
 
   /** Makes sure that the moment before a coming change exists, so that readers keep seeing it until {@link advance}. */
   hold(): Moment {
-    this.#latest ??= new Moment(this.#level.snapshot());
+    this.#latest ??= new Moment(this.#level.snapshot(), (moment) => {
+      this.#forget(moment);
+    });
     return this.#latest;
   }
 
   /** From now on readers see what was written. */
   advance(): void {
-    this.#latest?.supersede();
+    if (!this.#latest) return;
+    this.#past.add(this.#latest);
+    this.#latest.supersede();
     this.#latest = undefined;
   }
 
@@ -149,14 +165,28 @@ export class Database {
     await this.#level.batch([...operations]);
   }
 
-  /** Rewrites the files so that removed and overwritten values leave the disk. */
+  /**
+   * Rewrites the files so that removed and overwritten values leave the disk, once nobody reads the past any more.
+   * LevelDB never rewrites its lowest level by itself: it takes a newer file that spans all keys to have it merged.
+   */
   async compact(): Promise<void> {
-    await this.#level.compactRange(Buffer.alloc(0), Buffer.alloc(1, 0xff));
+    if (this.#past.size > 0) await new Promise<void>((resolve) => this.#whenPastIsGone.push(resolve));
+    await this.#level.compactRange(FIRST_KEY, LAST_KEY);
+    await this.#level.batch([put(FIRST_KEY, NO_VALUE), put(LAST_KEY, NO_VALUE)]);
+    await this.#level.compactRange(FIRST_KEY, LAST_KEY);
   }
 
   /** Closes the folder; running iterators end first. */
   async close(): Promise<void> {
     this.advance();
     await this.#level.close();
+  }
+
+  #forget(moment: Moment): void {
+    this.#past.delete(moment);
+    if (this.#past.size > 0) return;
+    const waiting = this.#whenPastIsGone;
+    this.#whenPastIsGone = [];
+    for (const resolve of waiting) resolve();
   }
 }
