@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,16 +18,7 @@ import type { HttpOptions } from '@chainshare/gateway/internal/http/options.js';
 import { newServer } from '@chainshare/gateway/internal/http/server.js';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import { ENTERPRISE, newFakeServices, type FakeServices } from './fake-services.js';
-import { newConformance, type Conformance } from './openapi-conformance.js';
-
-/** An answer as it came over the wire. */
-export interface WireAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  /** The body read as JSON. */
-  readonly json: Readonly<Record<string, unknown>>;
-}
+import { newConformance, type Conformance, type WireAnswer } from '../../../support/openapi-conformance.js';
 
 export interface Ask {
   /** Scopes of the token; `null` sends none. */

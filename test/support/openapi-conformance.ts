@@ -2,7 +2,16 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenApiDocument } from '@chainshare/gateway/internal/http/openapi/document.js';
-import type { WireAnswer } from './running-server.js';
+
+/** An answer as it came over the wire. */
+export interface WireAnswer {
+  readonly status: number;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly text: string;
+  /** The body read as JSON. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
 
 /** Compares answers with the document that promises them. */
 export interface Conformance {
@@ -55,7 +64,7 @@ function checkBody(
   answer: WireAnswer,
   method: string,
 ): void {
-  const type = (answer.headers['content-type'] ?? '').split(';')[0] ?? '';
+  const type = String(answer.headers['content-type'] ?? '').split(';')[0] ?? '';
   if (type === '' && answer.text === '') return;
   if (response.content?.[type] === undefined) throw new Error(`${where} does not document ${type}`);
   if (method === 'HEAD' || !type.endsWith('json')) return;
