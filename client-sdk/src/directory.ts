@@ -10,6 +10,11 @@ import type { JsonObject } from './verify/index.js';
 export interface Member {
   /** MSP ID. */
   readonly id: string;
+  readonly names: { readonly zh?: string; readonly en?: string };
+  /** Role words of the network, such as `supplier`. */
+  readonly roles: readonly string[];
+  readonly status: 'active' | 'left';
+  /** Admitted ids, prefixes, accreditations, keys, and the profile. */
   readonly [name: string]: unknown;
 }
 

@@ -2,6 +2,7 @@
 import type { Basis } from '../answers.js';
 import type { Listing } from '../http/listing.js';
 import type { Session } from './session.js';
+import { objectTable } from './table.js';
 import { say, type Language } from './words.js';
 
 /** One line on what an answer is based on and what it leaves out: a silent gap would be a fault. */
@@ -44,4 +45,9 @@ export async function firstOf<T>(
     if (data.length >= count) break;
   }
   return { data, basis: listing.basis };
+}
+
+/** Objects as a table, or a word for none. */
+export function tableOrNone(objects: readonly object[], { style }: Session): string {
+  return objects.length === 0 ? say(style.language, 'none') : objectTable(objects);
 }

@@ -7,8 +7,8 @@ export const FAULTS_SHOWN = 50;
 /** Rows of a query that are shown unless `--limit` says otherwise: what a person reads. */
 export const ROWS_SHOWN = 100;
 
-/** Columns of values in a table of records: more do not fit on a screen. */
-export const VALUE_COLUMNS = 8;
+/** Columns of values in a table of records: more do not fit on a wide screen; `get` shows all. */
+export const VALUE_COLUMNS = 12;
 
 /** Folders above the current one in which a network file is looked for: no path is deeper. */
 export const FOLDERS_ABOVE_MAX = 64;

@@ -38,8 +38,35 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
-/** A value of a record as one cell: text as it stands, everything else as JSON. */
+/** A value as one cell: texts and lists of texts as they stand, everything else as JSON. */
 export function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  const isWords = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isWords ? value.join(', ') : JSON.stringify(value);
+}
+
+/** Objects of one shape as a table, their members as columns. */
+export function objectTable(objects: readonly object[]): string {
+  const head = [...new Set(objects.flatMap((object) => Object.keys(object)))];
+  const rows = objects.map((object) => {
+    const members = new Map<string, unknown>(Object.entries(object));
+    return head.map((name) => cell(members.get(name)));
+  });
+  return table(head, rows);
+}
+
+/** One object: its members below one another, and its lists of objects as tables behind them. */
+export function objectText(object: object): string {
+  const entries = Object.entries(object) as [string, unknown][];
+  const lists = entries.filter((entry): entry is [string, readonly object[]] => isObjectList(entry[1]));
+  const members = entries.filter(([, value]) => !isObjectList(value));
+  const parts = [list(members.map(([name, value]) => [name, cell(value)]))];
+  for (const [name, objects] of lists) parts.push(`${name}\n${objectTable(objects)}`);
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function isObjectList(value: unknown): value is readonly object[] {
+  const isList = Array.isArray(value) && value.length > 0;
+  return isList && value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item));
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
 import type { Change } from '../../answers.js';
-import { firstOf, show } from '../answer-lines.js';
+import { firstOf, show, tableOrNone } from '../answer-lines.js';
 import { ROWS_SHOWN } from '../limits.js';
 import { count, words } from '../option-values.js';
 import type { Session } from '../session.js';
 import { cell } from '../table.js';
-import { objectTable } from './records.js';
 
 interface ChangesFlags {
   readonly since?: string;
@@ -57,7 +56,7 @@ export function accessLogCommand(program: Command, session: () => Session): void
       const { data, basis } = await firstOf((await current.client('admin')).accessLog(), ROWS_SHOWN);
       show(current, {
         value: { data, ...basis },
-        text: () => objectTable(data, current.style.language),
+        text: () => tableOrNone(data, current),
         basis,
       });
     });

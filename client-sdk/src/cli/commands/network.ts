@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
+import type { Member } from '../../directory.js';
 import type { NetworkEnterprise } from '../../network-file.js';
 import { show } from '../answer-lines.js';
 import { HEALTH_TIMEOUT_MS } from '../limits.js';
 import type { Session } from '../session.js';
-import { cell, list, table } from '../table.js';
+import { objectText, table } from '../table.js';
 import { say } from '../words.js';
 
 /** `chainshare network` */
@@ -47,12 +48,17 @@ function enterpriseTable(states: readonly EnterpriseState[], { style: { language
   );
   const rows = states.map(({ id, names, roles, gateway, up }) => [
     id,
-    `${names.zh} ${names.en}`,
+    nameOf(names),
     roles.join(', '),
     gateway,
     say(language, up ? 'up' : 'down'),
   ]);
   return table(head, rows);
+}
+
+/** Both names, as far as there are any. */
+function nameOf({ zh, en }: Member['names']): string {
+  return [zh, en].filter((name) => name !== undefined).join(' ');
 }
 
 /** `chainshare token` */
@@ -72,22 +78,20 @@ export function membersCommand(program: Command, session: () => Session): void {
   program
     .command('members [id]')
     .description('the members of the network, or one of them')
-    .action(async (id: string | undefined) => {
+    .action(async (wanted: string | undefined) => {
       const current = session();
       const { directory } = await current.client('viewer');
-      if (id !== undefined) {
-        const answer = await directory.member(id);
-        const text = (): string =>
-          list(Object.entries(answer.data).map(([name, value]) => [name, cell(value)]));
-        show(current, { value: answer, text, basis: answer });
+      if (wanted !== undefined) {
+        const answer = await directory.member(wanted);
+        show(current, { value: answer, text: () => objectText(answer.data), basis: answer });
         return;
       }
       const members = directory.members();
       const data = await members.toArray();
-      const head = (['enterprise', 'roles', 'state'] as const).map((word) =>
+      const head = (['enterprise', 'name', 'roles', 'state'] as const).map((word) =>
         say(current.style.language, word),
       );
-      const rows = data.map((member) => [member.id, cell(member['roles']), cell(member['status'])]);
+      const rows = data.map(({ id, names, roles, status }) => [id, nameOf(names), roles.join(', '), status]);
       show(current, { value: data, text: () => table(head, rows), basis: members.basis });
     });
 }
@@ -100,7 +104,6 @@ export function statusCommand(program: Command, session: () => Session): void {
     .action(async () => {
       const current = session();
       const status = await (await current.client('viewer')).status();
-      const text = (): string => list(Object.entries(status).map(([name, value]) => [name, cell(value)]));
-      show(current, { value: status, text });
+      show(current, { value: status, text: () => objectText(status) });
     });
 }

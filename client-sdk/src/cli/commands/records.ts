@@ -2,13 +2,12 @@
 import type { Command } from 'commander';
 import type { Received } from '../../answers.js';
 import type { Filters } from '../../client.js';
-import type { JsonObject } from '../../verify/index.js';
-import { firstOf, show } from '../answer-lines.js';
+import { firstOf, show, tableOrNone } from '../answer-lines.js';
 import { UsageError } from '../exit-codes.js';
 import { ROWS_SHOWN, VALUE_COLUMNS } from '../limits.js';
 import { count, texts, words } from '../option-values.js';
 import type { Session } from '../session.js';
-import { cell, list, table } from '../table.js';
+import { cell, objectText, table } from '../table.js';
 import { say, type Language } from '../words.js';
 
 interface QueryFlags {
@@ -59,7 +58,7 @@ function fieldFilters(fields: readonly string[]): Filters {
 
 function recordTable(records: readonly Received[], language: Language): string {
   if (records.length === 0) return say(language, 'none');
-  const fields = [...new Set(records.flatMap(({ values }) => Object.keys(values)))].slice(0, VALUE_COLUMNS);
+  const fields = fieldsShown(records);
   const head = [say(language, 'publisher'), ...fields, say(language, 'publishedAt'), say(language, 'id')];
   const rows = records.map(({ publisher, values, publishedAt, id }) => [
     publisher,
@@ -68,6 +67,15 @@ function recordTable(records: readonly Received[], language: Language): string {
     id,
   ]);
   return table(head, rows);
+}
+
+/** What fits: fields that hold one text or number before those that hold more. */
+function fieldsShown(records: readonly Received[]): readonly string[] {
+  const entries = records.flatMap(({ values }) => Object.entries(values));
+  const isWide = (value: unknown): boolean => typeof value === 'object';
+  const names = (wide: boolean): string[] =>
+    entries.filter(([, value]) => isWide(value) === wide).map(([name]) => name);
+  return [...new Set([...names(false), ...names(true)])].slice(0, VALUE_COLUMNS);
 }
 
 /** `chainshare get <id>` */
@@ -83,10 +91,8 @@ export function getCommand(program: Command, session: () => Session): void {
 }
 
 function recordText({ values, withheld, ...facts }: Received): string {
-  const entries = (object: object): [string, string][] =>
-    Object.entries(object).map(([name, value]) => [name, cell(value)]);
-  const gaps = withheld.map(({ scope, reason }): [string, string] => [scope, `(${reason})`]);
-  return `${list(entries(values))}\n\n${list([...entries(facts), ...gaps])}`;
+  const gaps = withheld.map(({ scope, reason }) => [scope, `(${reason})`] as const);
+  return `${objectText(values)}\n\n${objectText({ ...facts, ...Object.fromEntries(gaps) })}`;
 }
 
 /** `chainshare access <id>` */
@@ -99,16 +105,8 @@ export function accessCommand(program: Command, session: () => Session): void {
       const answer = await (await current.client('viewer')).access(id);
       show(current, {
         value: answer,
-        text: () => objectTable(answer.data, current.style.language),
+        text: () => tableOrNone(answer.data, current),
         basis: answer,
       });
     });
-}
-
-/** Objects of one shape as a table, their members as columns. */
-export function objectTable(objects: readonly (JsonObject | object)[], language: Language): string {
-  if (objects.length === 0) return say(language, 'none');
-  const head = [...new Set(objects.flatMap((object) => Object.keys(object)))];
-  const rows = objects.map((object) => head.map((name) => cell((object as Record<string, unknown>)[name])));
-  return table(head, rows);
 }

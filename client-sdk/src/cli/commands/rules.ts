@@ -3,20 +3,16 @@ import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Policy } from '../../answers.js';
 import type { JsonObject } from '../../verify/index.js';
-import { firstOf, show } from '../answer-lines.js';
+import { firstOf, show, tableOrNone } from '../answer-lines.js';
 import { UsageError } from '../exit-codes.js';
 import { readJsonFile } from '../json-file.js';
 import { ROWS_SHOWN } from '../limits.js';
 import type { Session } from '../session.js';
-import { cell, list } from '../table.js';
-import { objectTable } from './records.js';
+import { objectText } from '../table.js';
 
 interface ChangeFlags {
   readonly revoke?: boolean;
 }
-
-const objectText = (object: object): string =>
-  list(Object.entries(object).map(([name, value]) => [name, cell(value)]));
 
 /** `chainshare policies …` */
 export function policiesCommand(program: Command, session: () => Session): void {
@@ -27,7 +23,7 @@ export function policiesCommand(program: Command, session: () => Session): void 
     .action(async () => {
       const current = session();
       const data = await (await current.client('viewer')).policies.list();
-      show(current, { value: data, text: () => objectTable(data, current.style.language) });
+      show(current, { value: data, text: () => tableOrNone(data, current) });
     });
   policies
     .command('get <id>')
@@ -91,7 +87,7 @@ export function grantsCommand(program: Command, session: () => Session): void {
       const { data, basis } = await firstOf((await current.client('viewer')).grants.list(flags), ROWS_SHOWN);
       show(current, {
         value: { data, ...basis },
-        text: () => objectTable(data, current.style.language),
+        text: () => tableOrNone(data, current),
         basis,
       });
     });

@@ -154,7 +154,7 @@ describe('the command chainshare', function () {
     ];
     await command.write('policy.json', '{"name":"n"}');
     for (const [line, request, role] of lines) {
-      const data = [{ id: 'x', name: 'n' }];
+      const data = [{ id: 'x', names: { zh: '甲', en: 'A' }, roles: ['lab'], status: 'active' }];
       command.gateway.script(json(200, { data, next: null, ...BASIS }, { etag: '"1"' }));
       const ended = await command.run(`--as Xinqiao ${line}`);
       expect(ended.code, `${line}: ${ended.err}`).to.equal(0);
