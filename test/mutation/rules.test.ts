@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { root } from '../unit/project/sources.js';
 import { RULES, type Rule } from './rules.js';
 
-const MOCHA = path.join(root, 'node_modules/mocha/bin/mocha.js');
+const RUNNER = path.join(root, 'test/mutation/run-guards.mjs');
 const PRELOAD = path.join(root, 'test/mutation/preload.mjs');
 const RUN_TIMEOUT_MS = 120_000;
 
@@ -13,7 +13,7 @@ const RUN_TIMEOUT_MS = 120_000;
 function runGuards(rule: Rule, mutated: boolean): { readonly passed: boolean; readonly output: string } {
   const { file, find, replace, guards } = rule;
   const mutant = mutated ? ['--import', PRELOAD] : [];
-  const run = spawnSync(process.execPath, [...mutant, MOCHA, '--timeout', '20000', '--exit', '--bail', `test/out/${guards}`], {
+  const run = spawnSync(process.execPath, [...mutant, RUNNER, `test/out/${guards}`], {
     cwd: root,
     encoding: 'utf8',
     timeout: RUN_TIMEOUT_MS,
