@@ -2,7 +2,7 @@
 import type { Sqlite } from '../../store/databases.js';
 import { prepared } from '../../store/operation.js';
 import { instantColumn } from '../instant-column.js';
-import { SEARCH_CHECK_COST, SORTED_ROWS_MAX } from '../limits.js';
+import { SORTED_ROWS_MAX } from '../limits.js';
 import { currentCount, fieldSpace, findTerm } from '../terms.js';
 import type { ListArgs } from './list-args.js';
 
@@ -22,10 +22,10 @@ export interface Criterion {
   readonly ordered: boolean;
   /** whether two arms may give one record */
   readonly overlapping?: boolean;
-  /** how many candidates of another criterion may be walked for one check of this */
-  readonly checkCost?: number;
+  /** whether it has to lead, however rare others are */
+  readonly leads?: true;
   readonly arms: readonly Arm[];
-  /** SQL that checks the record `r`, null where every candidate of any other criterion meets it */
+  /** SQL that checks the record `r`; null where that is not needed, since it holds for all or leads always */
   readonly condition: string | null;
   readonly parameters: Readonly<Record<string, string | number | bigint>>;
 }
@@ -39,7 +39,7 @@ export function criteriaOf(file: Sqlite, args: ListArgs): readonly Criterion[] {
     timeCriterion(file, 'business_time', args.from, args.until),
     timeCriterion(file, 'published', args.publishedFrom, args.publishedUntil),
   ];
-  const searches = args.match === null ? [] : [searchCriterion(file, args.match)];
+  const searches = args.match === null ? [] : [searchCriterion(args.match)];
   const found = [...searches, ...terms, ...times.filter((criterion) => criterion !== undefined)];
   return [args.versions === 'current' ? currentCriterion(file, args.hidden) : everything, ...found];
 }
@@ -146,21 +146,12 @@ function timeCriterion(
   };
 }
 
-function searchCriterion(file: Sqlite, match: string): Criterion {
-  const sql = `SELECT count(*) AS rows FROM
-    (SELECT 1 FROM record_text WHERE record_text MATCH @match LIMIT ${SORTED_ROWS_MAX + 1})`;
-  return {
-    rows: prepared<{ rows: number }>(file, sql).get({ match })?.rows ?? 0,
-    ordered: true,
-    arms: [
-      {
-        from: 'record_text d CROSS JOIN record r ON r.n = d.rowid',
-        where: 'd.record_text MATCH @match AND d.rowid < @before',
-        n: 'd.rowid',
-      },
-    ],
-    checkCost: SEARCH_CHECK_COST,
-    condition: 'EXISTS (SELECT 1 FROM record_text d WHERE d.record_text MATCH @match AND d.rowid = r.n)',
-    parameters: { match },
+/** The text index lists what matches in order, but would do so anew for every single record it is asked about. */
+function searchCriterion(match: string): Criterion {
+  const arm: Arm = {
+    from: 'record_text d CROSS JOIN record r ON r.n = d.rowid',
+    where: 'd.record_text MATCH @match AND d.rowid < @before',
+    n: 'd.rowid',
   };
+  return { rows: 0, ordered: true, leads: true, arms: [arm], condition: null, parameters: { match } };
 }

@@ -11,9 +11,10 @@ const visible = `r.shown <= @asOfBlock AND p.ended_at IS NULL AND (p.until = 0 O
  * checked record by record, so a page costs what the rarest condition leaves, not what the store holds.
  */
 export function leadingCriterion(criteria: readonly Criterion[]): Criterion {
+  const search = criteria.find(({ leads }) => leads === true);
+  if (search !== undefined) return search;
   const candidates = criteria.filter(({ ordered, rows }) => ordered || rows <= SORTED_ROWS_MAX);
-  const cost = ({ rows, checkCost = 1 }: Criterion): number => rows / checkCost;
-  return candidates.reduce((best, criterion) => (cost(criterion) < cost(best) ? criterion : best));
+  return candidates.reduce((best, criterion) => (criterion.rows < best.rows ? criterion : best));
 }
 
 /** The query of one page, newest first. Its text depends on which filters there are, never on their values. */
