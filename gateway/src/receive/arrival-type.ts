@@ -13,7 +13,8 @@ const silentKinds: ReadonlySet<string> = new Set(['key', 'profile', 'void', 'dis
  * @param own - whether it is of this enterprise
  */
 export function arrivalType(kind: string, identity: readonly JsonObject[], own: boolean): ArrivalType {
-  if (silentKinds.has(kind)) return 'system';
+  // An own grant is news to its grantees, not here.
+  if (silentKinds.has(kind) || (kind === 'grant' && own)) return 'system';
   if (kind === 'grant') return identity[0]?.['type'] === 'end' ? 'grant.revoked' : 'grant.received';
   if (kind === 'withdrawal')
     return identity[0]?.['reason'] === 'purged' ? 'record.purged' : 'record.corrected';
