@@ -13,10 +13,15 @@ const silentKinds: ReadonlySet<string> = new Set(['key', 'profile', 'void', 'dis
  * @param own - whether it is of this enterprise
  */
 export function arrivalType(kind: string, identity: readonly JsonObject[], own: boolean): ArrivalType {
-  // An own grant is news to its grantees, not here.
-  if (silentKinds.has(kind) || (kind === 'grant' && own)) return 'system';
-  if (kind === 'grant') return identity[0]?.['type'] === 'end' ? 'grant.revoked' : 'grant.received';
+  if (silentKinds.has(kind)) return 'system';
+  if (kind === 'grant') return grantType(identity[0], own);
   if (kind === 'withdrawal')
     return identity[0]?.['reason'] === 'purged' ? 'record.purged' : 'record.corrected';
   return own ? 'record.published' : 'record.received';
+}
+
+/** An own grant is news to its grantees, not here. */
+function grantType(said: JsonObject | undefined, own: boolean): ArrivalType {
+  if (own) return 'system';
+  return said?.['type'] === 'end' ? 'grant.revoked' : 'grant.received';
 }
