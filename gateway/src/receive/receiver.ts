@@ -5,6 +5,7 @@ import type { KeyRing } from '../keys/key-ring.js';
 import type { LedgerBlock } from '../ledger/ledger-block.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
 import { FOLLOW_BACK_OFF } from '../limits.js';
+import type { Metrics } from '../metrics.js';
 import type { Store } from '../store/store.js';
 import type { Arrival } from '../vault/arrivals.js';
 import { backOffMs, pause } from './back-off.js';
@@ -24,7 +25,7 @@ export interface ReceiverOptions {
   readonly ring: KeyRing;
   readonly log: Logger;
   /** Counts what went wrong, for metrics. */
-  readonly counts?: { unreadable(): void; refusedKey(): void };
+  readonly counts?: Pick<Metrics, 'unreadable' | 'refused' | 'duplicate' | 'refusedKey'>;
   /** Told of every arrival, once what arrived can be read. */
   readonly arrived: (arrival: Arrival) => void;
   /** Told when receiving cannot go on, such as after a full disk; the gateway has to be started again. */
@@ -47,6 +48,8 @@ export interface ReceiverStatus {
 export class Receiver {
   readonly progress: Progress;
   readonly #options: ReceiverOptions;
+  /** Last block of the projection when this process began. */
+  readonly #checkpoint: number;
   readonly #stop = new AbortController();
   readonly #queue: PullQueue<AddressedPublication>;
   readonly #reader: PublicationReader;
@@ -55,7 +58,9 @@ export class Receiver {
 
   private constructor(options: ReceiverOptions, checkpoint: number) {
     this.#options = options;
-    this.progress = new Progress(checkpoint);
+    this.#checkpoint = checkpoint;
+    // Before what an earlier process left unfinished is taken up, none of its blocks counts as read.
+    this.progress = new Progress(-1);
     this.#reader = this.#newReader();
     this.#queue = this.#newQueue();
   }
@@ -108,6 +113,7 @@ export class Receiver {
     const { store, ledger } = this.#options;
     await checkLedger(store, ledger);
     await resumeUnsettled(this.#blockContext, ledger);
+    this.progress.advance(this.#checkpoint);
   }
 
   async #read(block: LedgerBlock): Promise<void> {
@@ -119,6 +125,7 @@ export class Receiver {
       );
     }
     for (const { publisher, id, reason } of block.transactions.flatMap(({ refused }) => refused)) {
+      this.#options.counts?.refused(reason);
       log.warn(
         { block: block.number, publisher, publication: id, reason },
         'not a publication by the block rule',
@@ -183,6 +190,7 @@ export class Receiver {
     const twin = await store.read('missing.twin', { publication: publication.id });
     if (twin !== null) {
       const { id, publisher } = publication;
+      this.#options.counts?.duplicate();
       log.warn({ publication: id, publisher, twin }, 'two publications have one number: duplicate');
     }
     this.#options.arrived(publication.arrival);

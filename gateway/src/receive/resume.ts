@@ -15,13 +15,17 @@ export async function resumeUnsettled(
   context: BlockReaderContext,
   ledger: Pick<PublicationLedger, 'readBlock'>,
 ): Promise<void> {
-  const { store, want } = context;
+  const { store, reader, want } = context;
   const blocks = lastBlockKept(ledger);
-  const pending = await store.read('project.pending', { limit: PENDING_MAX });
-  const known = new Set(await store.read('received.known', { publications: pending.map(({ id }) => id) }));
-  for (const { id, block } of pending) {
+  for (const { id, block } of await store.read('project.pending', { limit: PENDING_MAX })) {
+    const [kept] = await store.read('received.read', { publications: [id] });
+    if (kept !== undefined) {
+      // No ledger is needed for what the vault has, so own publications can be read again at once.
+      await reader.takeKept(kept, block);
+      continue;
+    }
     const publication = await findPublication(id, block, blocks);
-    if (publication !== undefined) await settle({ ...publication, block }, known.has(id), context);
+    if (publication !== undefined) await settle({ ...publication, block }, false, context);
   }
   for (const { publication: id, keys } of await store.read('opened.unpulled', null)) {
     const row = await store.read('project.publication', { id });
