@@ -9,7 +9,7 @@ import { ChannelConfig } from './config/channel-config.js';
 import { configEnvelope, configOf } from './config/config-block.js';
 import { genesisConfig } from './config/genesis.js';
 import { Signer } from './identity/signer.js';
-import type { EmbeddedLedgerOptions } from './options.js';
+import type { EmbeddedLedgerOptions, OrganisationOptions } from './options.js';
 import { Orderer } from './ordering/orderer.js';
 import { PeerNode, type Shared } from './peer/peer-node.js';
 import { encode } from './protos/index.js';
@@ -42,6 +42,12 @@ export interface EmbeddedLedger {
    * @throws Error when no organisation has the MSP id.
    */
   startPeer(mspId: string): Promise<void>;
+  /**
+   * Adds the peer of an organisation that joins the channel: it applies the blocks from the first one and takes part
+   * once the configuration names its organisation. After a restart it belongs into the options.
+   * @throws Error when the organisation has a peer already, or what {@link startEmbeddedLedger} throws.
+   */
+  addPeer(organisation: OrganisationOptions): Promise<PeerEndpoint>;
   /** Commits what was submitted, then stops everything and closes all files. */
   stop(): Promise<void>;
 }
@@ -68,7 +74,7 @@ export async function startEmbeddedLedger(options: EmbeddedLedgerOptions): Promi
     const committing = (): NonNullable<PeerNode['ledger']>[] => peers.flatMap((peer) => peer.ledger ?? []);
     const signer = new Signer(node.mspId, node.cert, node.key);
     const committer = new Committer({ channel, store, feed, signer, peers: committing });
-    const orderer = new Orderer(channel, committer);
+    const orderer = new Orderer(channel, committer, signer);
     const shared: Shared = {
       channel,
       store,
@@ -81,7 +87,7 @@ export async function startEmbeddedLedger(options: EmbeddedLedgerOptions): Promi
     };
     peers.push(...options.organisations.map((organisation) => new PeerNode(organisation, shared)));
     await startAll(peers);
-    return new Running(shared);
+    return new Running(shared, peers);
   } catch (error) {
     await store.database.close();
     throw error;
@@ -99,13 +105,17 @@ async function startAll(peers: readonly PeerNode[]): Promise<void> {
 
 class Running implements EmbeddedLedger {
   readonly channel: string;
-  readonly peers: ReadonlyMap<string, PeerEndpoint>;
   readonly #shared: Shared;
+  readonly #peers: PeerNode[];
 
-  constructor(shared: Shared) {
+  constructor(shared: Shared, peers: PeerNode[]) {
     this.channel = shared.channel.name;
-    this.peers = new Map(shared.peers().map((peer) => [peer.mspId, { endpoint: peer.address }]));
     this.#shared = shared;
+    this.#peers = peers;
+  }
+
+  get peers(): ReadonlyMap<string, PeerEndpoint> {
+    return new Map(this.#peers.map((peer) => [peer.mspId, { endpoint: peer.address }]));
   }
 
   get height(): number {
@@ -120,15 +130,29 @@ class Running implements EmbeddedLedger {
     await this.#peer(mspId).start();
   }
 
+  async addPeer(organisation: OrganisationOptions): Promise<PeerEndpoint> {
+    const { mspId } = organisation;
+    if (this.#peers.some((peer) => peer.mspId === mspId)) throw new Error(`${mspId} has a peer already`);
+    const peer = new PeerNode(organisation, this.#shared);
+    this.#peers.push(peer);
+    try {
+      await peer.start();
+    } catch (error) {
+      this.#peers.splice(this.#peers.indexOf(peer), 1);
+      throw error;
+    }
+    return { endpoint: peer.address };
+  }
+
   async stop(): Promise<void> {
-    const { orderer, peers, store } = this.#shared;
+    const { orderer, store } = this.#shared;
     await orderer.stop();
-    await Promise.all(peers().map((peer) => peer.stop()));
+    await Promise.all(this.#peers.map((peer) => peer.stop()));
     await store.database.close();
   }
 
   #peer(mspId: string): PeerNode {
-    const found = this.#shared.peers().find((peer) => peer.mspId === mspId);
+    const found = this.#peers.find((peer) => peer.mspId === mspId);
     if (!found) throw new Error(`no organisation has the MSP id ${mspId}`);
     return found;
   }

@@ -17,6 +17,10 @@ const MEMBERS = {
   memberOnlyWrite: false,
 };
 
+interface PrivateDataMap {
+  entries(): Iterable<[number, ledgerMessages.rwset.TxPvtReadWriteSet]>;
+}
+
 describe('private data on the embedded ledger', function () {
   this.timeout(30_000);
   let test: TestNetwork;
@@ -53,9 +57,8 @@ describe('private data on the embedded ledger', function () {
     const events = await network.getBlockAndPrivateDataEvents({ startBlock: 0n });
     const values: string[] = [];
     for await (const event of events) {
-      for (const [, sets] of event.getPrivateDataMapMap().entries() as Iterable<
-        [number, ledgerMessages.rwset.TxPvtReadWriteSet]
-      >) {
+      const privateData = event.getPrivateDataMapMap() as unknown as PrivateDataMap;
+      for (const [, sets] of privateData.entries()) {
         for (const namespace of sets.getNsPvtRwsetList()) {
           for (const collection of namespace.getCollectionPvtRwsetList()) {
             const set = ledgerMessages.rwset.kvrwset.KVRWSet.deserializeBinary(collection.getRwset_asU8());
