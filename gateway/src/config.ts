@@ -79,9 +79,7 @@ export function loadConfig(env: Environment): GatewayConfig {
     },
     tokens: {
       issuer: reader.required('TOKEN_ISSUER', 'the iss of access tokens'),
-      keys: reader.list('TOKEN_KEYS') ?? [
-        reader.required('TOKEN_KEYS', 'files with the public keys of the issuer'),
-      ],
+      keys: reader.requiredList('TOKEN_KEYS', 'files with the public keys of the issuer'),
     },
     development,
     ...optional('foundingMembers', reader.list('FOUNDING_MEMBERS')),
@@ -138,6 +136,12 @@ class VariableReader {
     const value = this.#env[name];
     if (value !== undefined && !URL.canParse(value)) this.faults.push(`${name} must be a URL`);
     return value;
+  }
+
+  requiredList(name: string, meaning: string): readonly string[] {
+    const words = this.list(name);
+    if (words === undefined) this.faults.push(`${name} is required: ${meaning}`);
+    return words ?? [];
   }
 
   /** Words separated by commas; `undefined` when the variable is not set. */
