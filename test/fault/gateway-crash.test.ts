@@ -21,7 +21,7 @@ describe('gateway killed in the middle', function () {
 
   const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ['Xinghe', 'Qiming'].includes(id));
   let dataDir: string;
-  let stopLedger: () => Promise<void>;
+  let running: EmbeddedLedgers.EmbeddedRunningLedger;
   let tokens: ReadonlyMap<string, string>;
   let xinghe: CrashingGateway;
   let qiming: CrashingGateway;
@@ -31,12 +31,11 @@ describe('gateway killed in the middle', function () {
     dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-crash-'));
     const options = { dataDir, enterprises, firstPort: 0 };
     const block = { timeoutMs: 20, maxMessages: 500 };
-    const ledger = await startEmbedded({ ...options, channel: 'chain', block });
-    stopLedger = () => ledger.stop();
+    running = await startEmbedded({ ...options, channel: 'chain', block });
     const issuer = await openDevelopmentIssuer(path.join(dataDir, 'issuer.pem'));
     tokens = new Map(enterprises.map((it) => [it.id, entry(it, 'http://unused', issuer).tokens.admin]));
     const gatewayOf = (id: string) =>
-      new CrashingGateway(gatewayConfig(ledger, issuer, id, { ...options, logLevel: 'silent' }));
+      new CrashingGateway(gatewayConfig(running, issuer, id, { ...options, logLevel: 'silent' }));
     xinghe = gatewayOf('Xinghe');
     qiming = gatewayOf('Qiming');
     await Promise.all([xinghe.start(), qiming.start()]);
@@ -45,7 +44,7 @@ describe('gateway killed in the middle', function () {
   after(async () => {
     await xinghe.kill();
     await qiming.kill();
-    await stopLedger();
+    await running.stop();
     await rm(dataDir, { recursive: true });
   });
 
@@ -53,7 +52,7 @@ describe('gateway killed in the middle', function () {
     connect({ gateway: url, token: tokens.get(id) ?? '' });
 
   /** One call, not repeated: a row of stock under a product of its own. */
-  async function publish(key: string): Promise<Response> {
+  async function publish(key: string, waitSeconds = 30): Promise<Response> {
     const row = { ...stock, product: key, asOf: '2026-11-25T08:00:00Z' };
     return fetch(`${xinghe.url}/v1/records`, {
       method: 'POST',
@@ -61,6 +60,7 @@ describe('gateway killed in the middle', function () {
         authorization: `Bearer ${tokens.get('Xinghe') ?? ''}`,
         'content-type': 'application/json',
         'idempotency-key': key,
+        prefer: `wait=${waitSeconds}`,
       },
       body: JSON.stringify({ kind: 'inventory', records: [row] }),
     });
@@ -110,4 +110,25 @@ describe('gateway killed in the middle', function () {
       expect(await held(customer, key)).to.deep.equal([id]);
     });
   }
+
+  it('starts while its peer is down, and joins the network when the peer is back', async () => {
+    await xinghe.kill();
+    await running.ledger.stopPeer('Xinghe');
+    const starting = xinghe.start();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await running.ledger.startPeer('Xinghe');
+    await starting;
+    await received(await clientOf('Qiming', qiming), await publishAgain(`row-${++sequence}`));
+  });
+
+  it('delivers after its restart what was stored while its peer was down', async () => {
+    await running.ledger.stopPeer('Xinghe');
+    const key = `row-${++sequence}`;
+    const answer = await publish(key, 1);
+    expect(answer.status).to.equal(202);
+    await xinghe.kill();
+    await running.ledger.startPeer('Xinghe');
+    await xinghe.start();
+    await received(await clientOf('Qiming', qiming), await publishAgain(key));
+  });
 });
