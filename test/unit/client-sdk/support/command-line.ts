@@ -1,17 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root } from '../../project/sources.js';
+import { chainshare, type Ended } from '../../../support/command.js';
 import { ScriptedGateway } from './http-server.js';
-
-/** How a command ended and what it wrote. */
-export interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** Where and with what a command is run. */
 export interface RunOptions {
@@ -20,8 +12,6 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
-
-const BIN = path.join(root, 'client-sdk/bin/chainshare.js');
 
 /** A folder with a network file of two enterprises, both at one scripted gateway, and a table of stock. */
 export class CommandLine {
@@ -64,21 +54,6 @@ export class CommandLine {
 
   /** Runs the command for real, in a process of its own; words are separated by single spaces. */
   async run(line: string, { input = '', cwd = '.', env = {} }: RunOptions = {}): Promise<Ended> {
-    const child = spawn(process.execPath, [BIN, ...line.split(' ')], {
-      cwd: path.join(this.folder, cwd),
-      env: {
-        PATH: process.env['PATH'],
-        LANG: 'en_GB.UTF-8',
-        NODE_V8_COVERAGE: process.env['NODE_V8_COVERAGE'],
-        ...env,
-      },
-    });
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.stdin.end(input);
-    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
-    return { code, out, err };
+    return chainshare(line.split(' '), { cwd: path.join(this.folder, cwd), input, env });
   }
 }

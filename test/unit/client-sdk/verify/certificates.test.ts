@@ -52,7 +52,8 @@ describe('the certificate of an endorser', () => {
   });
 
   it('is no authority', async () => {
-    const peer = await issue(cast.root, 'p', { unit: 'peer', authority: true });
+    // Without key usage it might sign anything, so only the basic constraints speak against it.
+    const peer = await issue(cast.root, 'p', { unit: 'peer', authority: true, usage: null });
     expect(code(peer)).to.equal('UNTRUSTED_IDENTITY');
   });
 
@@ -134,6 +135,12 @@ describe('the certificate of an endorser', () => {
     expect(code(await issue(cast.root, 'p', { unit: 'peer', extensions: [harmless, names] }))).to.equal(
       undefined,
     );
+  });
+
+  it('has no extension twice', async () => {
+    const names = new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: 'peer0' }]);
+    const peer = await issue(cast.root, 'p', { unit: 'peer', extensions: [names, names] });
+    expect(code(peer)).to.equal('MALFORMED');
   });
 
   it('is not revoked, whatever the date', async () => {
