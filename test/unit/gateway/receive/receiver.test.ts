@@ -155,4 +155,14 @@ describe('receiver', () => {
     await running.until(() => running.failures.length > 0);
     expect(running.failures).to.have.nested.property('[0].code', 'LEDGER_MISMATCH');
   });
+
+  it('opens by the wrap to itself an own publication that its vault has lost', async () => {
+    const { mspId: publisher, keyPair } = running.member;
+    const own = seal(requestOf({ publisher, keyPair, records }));
+    ledger.commit([own]);
+    await running.become('opened', own);
+    const [kept] = await running.store.read('received.read', { publications: [own.id] });
+    expect(kept).to.include({ source: 'own' });
+    expect(await running.sectionsOf(own)).to.deep.equal([['identity', 'quantity', 'commercial', 'evidence']]);
+  });
 });
