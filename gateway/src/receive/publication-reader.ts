@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseEnvelope, parseInstant, type ParsedEnvelope } from '@chainshare/chaincode/model';
+import { parseEnvelope, parseInstant, type ParsedEnvelope, type Section } from '@chainshare/chaincode/model';
 import type { KeyRing } from '../keys/key-ring.js';
 import type { PublicationKeys } from '../sealing/publication-keys.js';
 import { readSealedBytes, type SealedBytes } from '../sealing/sealed-bytes.js';
@@ -74,8 +74,13 @@ export class PublicationReader {
     try {
       const sealed = readSealedBytes(publication.parsed, bytes);
       const found = this.#keysTo(publication, sealed);
-      if (found === undefined) return 'unreadable';
-      await this.#keep(publication, sealed, found);
+      if (found === undefined) {
+        // Tagged for a key that this gateway no longer has.
+        await this.giveUp(publication, 'NO_KEY');
+        return 'unreadable';
+      }
+      const content = openPublication(sealed, found.keys);
+      await this.#keep(publication, sealed, { ...found, content });
       return 'taken';
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
@@ -91,9 +96,15 @@ export class PublicationReader {
     const publication = { id: kept.publication, publisher: kept.publisher, block, parsed };
     const { source } = kept;
     const { purpose, until } = kept;
-    const found = { keys: reviveKeys(kept.keys), terms: { ...NO_TERMS, purpose, until }, source };
+    const keys = reviveKeys(kept.keys);
+    const found = { keys, terms: { ...NO_TERMS, purpose, until }, source };
     try {
-      await this.#keep(publication, readSealedBytes(parsed, kept.sealed), found);
+      const sealed = readSealedBytes(parsed, kept.sealed);
+      const content = openPublication(sealed, keys);
+      const before = arrivalOf(kept.arrivals, sectionsOf(keys));
+      // A rebuild meets what arrived long ago: nothing of it has to be written to the vault again.
+      if (before === undefined) await this.#keep(publication, sealed, { ...found, content });
+      else await this.#show(publication, { ...found, content }, before);
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       await this.giveUp(publication, error.reason);
@@ -115,11 +126,10 @@ export class PublicationReader {
     return findKeys(sealed, this.#context.enterprise, this.#context.ring);
   }
 
-  async #keep(publication: AddressedPublication, sealed: SealedBytes, found: FoundKeys): Promise<void> {
-    const { store, step, enterprise } = this.#context;
+  async #keep(publication: AddressedPublication, sealed: SealedBytes, found: OpenedWith): Promise<void> {
+    const { store, enterprise } = this.#context;
     const { id, publisher, block, parsed } = publication;
-    const content = openPublication(sealed, found.keys);
-    const identity = content.sections.identity ?? [];
+    const { header, sections } = found.content;
     const arrival = await store.write('received.keep', {
       publication: id,
       publisher,
@@ -129,27 +139,42 @@ export class PublicationReader {
       terms: found.terms,
       source: found.source,
       arrival: {
-        type: arrivalType(content.header.kind, identity, publisher === enterprise),
+        type: arrivalType(header.kind, sections.identity ?? [], publisher === enterprise),
         sections: sectionsOf(found.keys),
-        records: content.header.n,
+        records: header.n,
         block,
         receivedAt: this.#context.now(),
       },
     });
-    step?.('between store and change');
-    await this.#project(id, content, found, arrival);
-    await this.#context.arrived({ id, publisher, content, arrival });
+    await this.#show(publication, found, arrival);
   }
 
-  async #project(id: string, content: OpenedContent, found: FoundKeys, arrival: Arrival): Promise<void> {
-    await this.#context.store.write('project.opened', {
+  /** Projects what the vault holds, and tells that it can be read. */
+  async #show(publication: AddressedPublication, found: OpenedWith, arrival: Arrival): Promise<void> {
+    const { store, step, now, arrived } = this.#context;
+    const { id, publisher } = publication;
+    const { content, terms } = found;
+    step?.('between store and change');
+    await store.write('project.opened', {
       publication: id,
       ...content,
-      purpose: found.terms.purpose,
-      until: found.terms.until,
+      purpose: terms.purpose,
+      until: terms.until,
       seq: arrival.seq,
       receivedAt: arrival.receivedAt,
-      now: parseInstant(this.#context.now()),
+      now: parseInstant(now()),
     });
+    await arrived({ id, publisher, content, arrival });
   }
+}
+
+/** Keys with what they open. */
+interface OpenedWith extends FoundKeys {
+  readonly content: OpenedContent;
+}
+
+/** The arrival by which exactly these sections came. */
+function arrivalOf(arrivals: readonly Arrival[], sections: readonly Section[]): Arrival | undefined {
+  const wanted = JSON.stringify(sections);
+  return arrivals.find((arrival) => JSON.stringify(arrival.sections) === wanted);
 }
