@@ -10,6 +10,7 @@ import {
   type ResponseContext,
 } from './block-responses.js';
 import { goneSignal, send } from './event-stream.js';
+import { toStatus } from './rpc-error.js';
 import { readSeek, type SeekContext } from './seek.js';
 
 type DeliverStream = ServerDuplexStream<common.Envelope, peer.DeliverResponse>;
@@ -28,14 +29,12 @@ export function deliverService(context: DeliverContext): peer.IDeliverServer {
       const signal = goneSignal(stream);
       let work = Promise.resolve();
       stream.on('data', (envelope: common.Envelope) => {
-        work = work.then(async () => {
-          const status = await deliver(context, { stream, envelope, respond, signal });
-          if (signal.aborted) return;
-          const response = new peer.DeliverResponse();
-          response.setStatus(status);
-          stream.write(response);
-          if (status !== common.Status.SUCCESS) stream.end();
-        });
+        work = work
+          .then(() => answer(context, { stream, envelope, respond, signal }))
+          .catch((error: unknown) => {
+            // The peer is being stopped under the stream; its client sees the call fail and asks again.
+            stream.emit('error', toStatus(error));
+          });
       });
       stream.on('end', () => {
         void work.then(() => stream.end());
@@ -53,6 +52,16 @@ interface Delivery {
   readonly envelope: common.Envelope;
   readonly respond: BlockResponder;
   readonly signal: AbortSignal;
+}
+
+/** Answers one request: blocks, then a status; any status but success ends the stream. */
+async function answer(context: DeliverContext, delivery: Delivery): Promise<void> {
+  const status = await deliver(context, delivery);
+  if (delivery.signal.aborted) return;
+  const response = new peer.DeliverResponse();
+  response.setStatus(status);
+  delivery.stream.write(response);
+  if (status !== common.Status.SUCCESS) delivery.stream.end();
 }
 
 /** Sends the blocks that one request asks for. */

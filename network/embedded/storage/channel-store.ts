@@ -91,14 +91,14 @@ export class ChannelStore implements HistoryReader {
       put(LAST_HASH, hash),
       put(LAST_CONFIG, u64(lastConfig)),
     ]);
-    this.#lastHash = hash;
-    this.#lastConfig = lastConfig;
   }
 
   /** Lets readers see everything that was appended. */
   reveal(): void {
     this.database.advance();
     this.#height = numberAt(this.database, HEIGHT);
+    this.#lastHash = this.database.get(LAST_HASH) ?? Buffer.alloc(0);
+    this.#lastConfig = numberAt(this.database, LAST_CONFIG);
   }
 }
 

@@ -16,6 +16,8 @@ import {
 import {
   applicationUpdate,
   envelopeOf,
+  groupsOf,
+  policiesOf,
   readConfig,
   signedUpdate,
   type ConfigSigner,
@@ -93,7 +95,7 @@ describe('configuration of the embedded ledger', function () {
   const setRegisters =
     (policy: string) =>
     (application: common.ConfigGroup): void => {
-      const entry = application.getPoliciesMap().get('Registers');
+      const entry = policiesOf(application).get('Registers');
       entry?.setPolicy(configPolicy(policy));
       entry?.setVersion(entry.getVersion() + 1);
     };
@@ -142,7 +144,7 @@ describe('configuration of the embedded ledger', function () {
     const joining = await newOrganisation('Org4MSP');
     const cacert = joining.authority.certificate;
     const addOrganisation = (application: common.ConfigGroup): void => {
-      application.getGroupsMap().set('Org4MSP', applicationOrganisation({ mspId: 'Org4MSP', cacert }));
+      groupsOf(application).set('Org4MSP', applicationOrganisation({ mspId: 'Org4MSP', cacert }));
       application.setVersion(application.getVersion() + 1);
     };
     await test.contract('Org1MSP').submitTransaction('put', 'before', '1');
@@ -165,7 +167,7 @@ describe('configuration of the embedded ledger', function () {
 
   it('lets an organisation go, whose clients are then strangers', async () => {
     const removeOrganisation = (application: common.ConfigGroup): void => {
-      application.getGroupsMap().del('Org3MSP');
+      groupsOf(application).del('Org3MSP');
       application.setVersion(application.getVersion() + 1);
     };
     await test.contract('Org3MSP').evaluateTransaction('get', 'a');

@@ -11,6 +11,25 @@ export interface ConfigSigner {
   readonly identity: Credential;
 }
 
+/** A map of a protobuf message; the bindings carry no types for it. */
+interface ProtoMap<V> {
+  get(key: string): V | undefined;
+  set(key: string, value: V): void;
+  del(key: string): void;
+}
+
+/** The groups inside a group of the configuration. */
+export function groupsOf(group: common.ConfigGroup): ProtoMap<common.ConfigGroup> {
+  const map: unknown = group.getGroupsMap();
+  return map as ProtoMap<common.ConfigGroup>;
+}
+
+/** The policies of a group of the configuration. */
+export function policiesOf(group: common.ConfigGroup): ProtoMap<common.ConfigPolicy> {
+  const map: unknown = group.getPoliciesMap();
+  return map as ProtoMap<common.ConfigPolicy>;
+}
+
 /** The configuration in force, as a peer answers it. */
 export async function readConfig(network: Network): Promise<common.Config> {
   const answer = await network.getContract('cscc').evaluateTransaction('GetConfigBlock', CHANNEL);
@@ -31,16 +50,16 @@ export function applicationUpdate(
   const root = (): common.ConfigGroup =>
     common.ConfigGroup.deserializeBinary(config.getChannelGroup()?.serializeBinary() ?? new Uint8Array());
   const onlyApplication = (group: common.ConfigGroup): common.ConfigGroup => {
-    const application = group.getGroupsMap().get('Application');
+    const application = groupsOf(group).get('Application');
     if (!application) throw new Error('the configuration lacks the application group');
     const bare = new common.ConfigGroup();
     bare.setVersion(group.getVersion());
     bare.setModPolicy(group.getModPolicy());
-    bare.getGroupsMap().set('Application', application);
+    groupsOf(bare).set('Application', application);
     return bare;
   };
   const written = onlyApplication(root());
-  const application = written.getGroupsMap().get('Application');
+  const application = groupsOf(written).get('Application');
   if (application) change(application);
   const update = new common.ConfigUpdate();
   update.setChannelId(CHANNEL);
