@@ -8,6 +8,10 @@ export interface Metrics {
   readonly registry: Registry;
   /** Counts a publication that cannot be read, by state. */
   unreadable(): void;
+  /** Counts a write that only looks like a publication, by why the block rule refuses it. */
+  refused(reason: string): void;
+  /** Counts a publication with the number of another one. */
+  duplicate(): void;
   /** Counts a published key that was refused. */
   refusedKey(): void;
   /** Counts an attempt to reach the ledger that failed, by code. */
@@ -24,6 +28,17 @@ export function newMetrics(enterprise: string): Metrics {
   const unreadable = new Counter({
     name: 'chainshare_publications_unreadable_total',
     help: 'Publications meant for this enterprise that could not be read.',
+    registers,
+  });
+  const refused = new Counter({
+    name: 'chainshare_publications_refused_total',
+    help: 'Writes that only look like publications: forged, malformed or altered.',
+    labelNames: ['reason'],
+    registers,
+  });
+  const duplicates = new Counter({
+    name: 'chainshare_publications_duplicate_total',
+    help: 'Publications to which their publisher gave the number of another one.',
     registers,
   });
   const refusedKeys = new Counter({
@@ -50,6 +65,12 @@ export function newMetrics(enterprise: string): Metrics {
     registry,
     unreadable: () => {
       unreadable.inc();
+    },
+    refused: (reason) => {
+      refused.inc({ reason });
+    },
+    duplicate: () => {
+      duplicates.inc();
     },
     refusedKey: () => {
       refusedKeys.inc();
