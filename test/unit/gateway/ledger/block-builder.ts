@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import timestampProtos from 'google-protobuf/google/protobuf/timestamp_pb.js';
 import { createHash } from 'node:crypto';
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import type { Sealed } from '@chainshare/gateway/internal/sealing/seal.js';
@@ -76,23 +77,11 @@ function channelHeader({ id, type, seconds, nanoseconds }: BlockTransaction): Ui
   const header = new common.ChannelHeader();
   header.setType(type ?? common.HeaderType.ENDORSER_TRANSACTION);
   header.setTxId(id ?? 'tx');
-  const Timestamp = timestampClass();
-  const timestamp = new Timestamp();
+  const timestamp = new timestampProtos.Timestamp();
   timestamp.setSeconds(seconds ?? 1_764_000_000);
   timestamp.setNanos(nanoseconds ?? 0);
   header.setTimestamp(timestamp);
   return header.serializeBinary();
-}
-
-interface Timestamp {
-  setSeconds(value: number): void;
-  setNanos(value: number): void;
-}
-
-/** The class that the generated code uses; its own package has no types. */
-function timestampClass(): new () => Timestamp {
-  const withTime = common.ChannelHeader.deserializeBinary(Uint8Array.of(0x1a, 0));
-  return (withTime.getTimestamp() as object).constructor as new () => Timestamp;
 }
 
 function signatureHeader(mspId: string): Uint8Array {
