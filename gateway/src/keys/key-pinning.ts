@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeBase64url, LedgerError, type JsonObject } from '@chainshare/chaincode/model';
 import { catalogue } from '../kinds/catalogue.js';
-import { isPublicKey } from '../sealing/x25519.js';
+import { isPublicKey, sharedSecret } from '../sealing/x25519.js';
 import type { Store } from '../store/store.js';
 import type { PinOutcome } from '../vault/pinned-keys.js';
 import type { KeyRing } from './key-ring.js';
@@ -25,7 +25,7 @@ export type KeyOutcome = PinOutcome | 'malformed';
  * what is sealed for its owner, so a version never gets another key, and no key gets a second owner.
  */
 export async function pinKey(store: Store, ring: KeyRing, stated: StatedKey): Promise<KeyOutcome> {
-  const key = readKey(stated);
+  const key = readKey(stated, ring);
   if (key === undefined) return 'malformed';
   const outcome = await store.write('pinned-key.add', { ...key, publication: stated.publication });
   if (outcome === 'pinned') ring.add(key);
@@ -38,12 +38,17 @@ interface ReadKey {
   readonly publicKey: Buffer;
 }
 
-function readKey({ member, value }: StatedKey): ReadKey | undefined {
+function readKey({ member, value }: StatedKey, ring: KeyRing): ReadKey | undefined {
   if (catalogue.kind(KEY_KIND).validate(value).length > 0) return undefined;
   const { version, publicKey } = value;
   if (typeof version !== 'number' || typeof publicKey !== 'string') return undefined;
   const bytes = decode(publicKey);
-  return bytes !== undefined && isPublicKey(bytes) ? { member, version, publicKey: bytes } : undefined;
+  return bytes !== undefined && isUsable(bytes, ring) ? { member, version, publicKey: bytes } : undefined;
+}
+
+/** Of a low-order point no secret can be made: pinned, it would fail every call that also addresses its member. */
+function isUsable(bytes: Buffer, { own }: KeyRing): boolean {
+  return isPublicKey(bytes) && sharedSecret(own.newest.pair, bytes) !== undefined;
 }
 
 function decode(text: string): Buffer | undefined {
