@@ -109,7 +109,7 @@ export interface ImportState {
 
 /** The public part of a publication and what the ledger says of it. */
 export interface PublicationState {
-  readonly state: 'ok' | 'purged' | 'altered' | 'missing' | 'forged' | 'left';
+  readonly state: 'ok' | 'purged' | 'altered' | 'missing' | 'forged' | 'left' | 'repeated';
   readonly id: string;
   /** As it stands on the ledger. */
   readonly envelope?: JsonObject;

@@ -60,7 +60,7 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
     publishedAt: time("The publisher's claim."),
     block: natural('Block in which it was ordered.'),
     transactionId: text('Transaction in which it was published.'),
-    state: word('ok', 'purged', 'altered', 'missing', 'forged', 'left'),
+    state: word('ok', 'purged', 'altered', 'missing', 'forged', 'left', 'repeated'),
     envelope: orNull(open('As it stands on the own peer; null when it does not.')),
   }),
   PublishRequest: {

@@ -15,7 +15,7 @@ const STATE_WORDS: Readonly<Record<PublicationState, string>> = {
 
 /**
  * What every member can see of a publication: its place in the ledger, its envelope and its state, both asked
- * of the own peer now.
+ * of the own peer now. That it does not count, because its publisher had used its `a` before, only the blocks tell.
  *
  * @throws GatewayError LEDGER_UNAVAILABLE
  */
@@ -26,5 +26,9 @@ export async function publicEnvelope(row: PublicationRow, ledger: PublicationLed
     ledger.readPublication(publisher, id),
   ]);
   const envelope = parsed === null ? null : (parsed.envelope as unknown as JsonObject);
-  return { id, publisher, publishedAt, block, transactionId, state: STATE_WORDS[state], envelope };
+  return { id, publisher, publishedAt, block, transactionId, state: stateWord(row, state), envelope };
+}
+
+function stateWord(row: PublicationRow, state: PublicationState): string {
+  return state === 'OK' && row.state === 'repeated' ? 'repeated' : STATE_WORDS[state];
 }
