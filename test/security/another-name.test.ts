@@ -11,8 +11,9 @@ import {
 import { newKeyPair } from '@chainshare/gateway/internal/sealing/x25519.js';
 import { expect } from 'chai';
 import { Actor, publishingWrites, type LedgerPublication } from './support/actor.js';
-import { AttackedNetwork } from './support/attacked-network.js';
+import type { AttackedNetwork } from './support/attacked-network.js';
 import { toNetwork } from './support/crafted.js';
+import { attackedNetwork } from './support/shared-network.js';
 
 const own = implicitCollection('Xinghe');
 
@@ -21,12 +22,15 @@ describe('speaking in the name of another enterprise', function () {
 
   let network: AttackedNetwork;
   before(async () => {
-    network = await AttackedNetwork.start();
+    network = await attackedNetwork();
   });
-  after(() => network.stop());
 
   /** A publication that everybody could open, if Xinghe had made it. */
   const inXinghesName = (product: string): LedgerPublication => toNetwork('Xinghe', newKeyPair(), product);
+
+  async function timesShown(product: string): Promise<number> {
+    return (await network.shown()).products.filter((shown) => shown === product).length;
+  }
 
   async function verified(publication: LedgerPublication): Promise<readonly string[]> {
     const { xinghe, guyu } = network.actors;
@@ -38,7 +42,7 @@ describe('speaking in the name of another enterprise', function () {
     expect(await network.actors.xinghe.publish(publication)).to.equal('VALID');
     expect(await network.actors.xinghe.publish(publication)).to.equal('EXISTS');
     expect(await verified(publication)).to.deep.equal(['OK', 'OK']);
-    expect((await network.shown()).products).to.deep.equal(['TWICE']);
+    expect(await timesShown('TWICE')).to.equal(1);
   });
 
   it("asks another's peer to publish for it (1h): ACCESS_DENIED", async () => {

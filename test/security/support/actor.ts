@@ -16,7 +16,7 @@ export interface LedgerPublication {
   readonly publisher: string;
   /** The envelope's exact bytes. */
   readonly envelope: string | Buffer;
-  readonly sealed: Uint8Array;
+  readonly sealed: Buffer;
 }
 
 /** One step of the altered chaincode's function `Write`. */

@@ -3,12 +3,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonical, type JsonValue } from '@chainshare/chaincode/model';
 import { openDevelopmentIssuer, startGateway, type Gateway } from '@chainshare/gateway';
+import { newKeyPair } from '@chainshare/gateway/internal/sealing/x25519.js';
 import { entry, gatewayConfig } from '#network/demo/gateways.js';
 import { GatewayClient, type RecordsPage } from '../../support/gateway-client.js';
 import { startTestLedger, type TestLedger } from '../../support/test-ledger.js';
 import { root } from '../../unit/project/sources.js';
+import type { Enterprise } from '../../vectors/sealed-form/cast.js';
+import type { Departure } from '../../vectors/sealed-form/forgery.js';
 import { Actor, type LedgerPublication } from './actor.js';
-import { stockRecord } from './crafted.js';
+import { crafted, keyPublication, stockRecord } from './crafted.js';
 
 const ALTERED_CHAINCODE = path.join(root, 'test/security/altered-chaincode');
 
@@ -38,6 +41,8 @@ export class AttackedNetwork {
   readonly test: TestLedger;
   readonly actors: Actors;
   readonly #gateways = new Map<string, HonestGateway>();
+  #hostile: Promise<Enterprise> | undefined;
+  #counter = 0n;
   #controls = 0;
 
   private constructor(test: TestLedger) {
@@ -89,6 +94,27 @@ export class AttackedNetwork {
     return keys.map(({ publicKey }) => publicKey);
   }
 
+  /** The attacker as a publisher whose key every gateway has pinned. */
+  hostilePublisher(): Promise<Enterprise> {
+    return (this.#hostile ??= this.#publishHostileKey());
+  }
+
+  /**
+   * Two records of stock by the attacker for Guyu, that depart from the rules in one place.
+   *
+   * @param number - whether they are counted on, or given the number of the ones before
+   */
+  async crafted(
+    product: string,
+    departure: Departure = {},
+    number: 'next number' | 'same number' = 'next number',
+  ): Promise<LedgerPublication> {
+    if (number === 'next number') this.#counter += 1n;
+    const publisher = await this.hostilePublisher();
+    const reader = { mspId: 'Guyu', publicKey: await this.newestKeyOf('Guyu') };
+    return crafted(product, { publisher, reader, counter: this.#counter }, departure);
+  }
+
   /** Xinghe publishes one record of stock by its gateway. */
   async publishStock(product: string, to: readonly string[] = ['Guyu']): Promise<LedgerPublication> {
     const { publications } = await this.xinghe.publish('inventory', [stockRecord(product)], to);
@@ -107,14 +133,31 @@ export class AttackedNetwork {
     const control = `CONTROL-${(this.#controls += 1)}`;
     const { publications } = await this.xinghe.publish('inventory', [stockRecord(control)], ['Guyu']);
     const block = publications[0]?.block ?? 0;
-    const deadline = Date.now() + SETTLED_MS;
-    for (;;) {
+    return this.until(async () => {
       const page = await this.guyu.records('inventory', block);
       const products = page.data.map(({ values }) => values['product'] ?? null);
-      if (page.pending === 0 && products.includes(control)) return shownOf(page, products);
-      if (Date.now() > deadline) throw new Error(`${page.pending} publications are still pending`);
+      return page.pending === 0 && products.includes(control) && shownOf(page, products);
+    });
+  }
+
+  /** Waits until something is so, and gives it. @throws Error when it takes too long */
+  async until<T>(condition: () => Promise<T | false>): Promise<T> {
+    const deadline = Date.now() + SETTLED_MS;
+    for (;;) {
+      const result = await condition();
+      if (result !== false) return result;
+      if (Date.now() > deadline) throw new Error('it did not happen in time');
       await sleep(20);
     }
+  }
+
+  /** A counter of Guyu's gateway, such as `keys_refused` or `publications_refused{reason="FORGED"}`. */
+  async counted(name: string): Promise<number> {
+    const [metric = '', labels = ''] = name.split(/(?={)/);
+    const text = await this.guyu.text('/metrics');
+    const lines = text.split('\n').filter((line) => line.startsWith(`chainshare_${metric}_total{`));
+    const line = lines.find((one) => one.includes(labels.slice(1, -1)));
+    return Number(line?.split(' ')[1] ?? 0);
   }
 
   /** The state by which Guyu's gateway names a publication, or the status with which it says that there is none. */
@@ -123,10 +166,27 @@ export class AttackedNetwork {
     return status === 200 ? (body['state'] ?? null) : status;
   }
 
+  /** Does something while a gateway is away; afterwards it catches up with what happened. */
+  async without<T>(id: 'Xinghe' | 'Guyu', work: () => Promise<T>): Promise<T> {
+    await this.#gateways.get(id)?.gateway.close();
+    this.#gateways.delete(id);
+    const result = await work();
+    await this.#startGateway(id);
+    return result;
+  }
+
   async stop(): Promise<void> {
     for (const actor of Object.values<Actor>({ ...this.actors })) actor.close();
     await Promise.all([...this.#gateways.values()].map(({ gateway }) => gateway.close()));
     await this.test.remove();
+  }
+
+  async #publishHostileKey(): Promise<Enterprise> {
+    const keyPair = newKeyPair();
+    const outcome = await this.actors.qiming.publish(keyPublication('Qiming', keyPair));
+    if (outcome !== 'VALID') throw new Error(`a key can be published by its owner, but it was ${outcome}`);
+    await this.shown();
+    return { mspId: 'Qiming', keyPair };
   }
 
   #client(id: string): GatewayClient {

@@ -31,6 +31,8 @@ export interface Wish {
   readonly open?: boolean;
   /** how long the bodies are; the sealed bytes are filled up to the next length */
   readonly bodyBytes?: number;
+  /** a text that stands in clear where sealed bodies would */
+  readonly unsealed?: string;
 }
 
 /** Bytes that look random but are the same in every run. */
@@ -45,6 +47,7 @@ export function bytesOf(seed: string, length: number): Buffer {
 export function newPublication(wish: Wish = {}): Publication {
   const { publisher = 'Xinghe', seed = 'one', tags = 4, inline = false, open = false } = wish;
   const sealed = newSealed(seed, tags, wish.bodyBytes ?? 200);
+  sealed.write(wish.unsealed ?? '', headerBoxAt(tags) + headerBoxBytes);
   const envelope: Envelope = {
     v: 1,
     p: publisher,
