@@ -15,6 +15,8 @@ export interface WireAnswer {
 
 /** Compares answers with the document that promises them. */
 export interface Conformance {
+  /** Ids of the operations whose answers were compared so far. */
+  readonly seen: ReadonlySet<string>;
   /** @throws Error that says what the document does not promise */
   check(method: string, path: string, answer: WireAnswer): void;
 }
@@ -30,7 +32,9 @@ export function newConformance(document: OpenApiDocument): Conformance {
     template,
     form: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
+  const seen = new Set<string>();
   return {
+    seen,
     check(method, target, answer) {
       const path = target.split('?')[0] ?? '';
       const template = templates.find(({ form }) => form.test(path))?.template;
@@ -39,6 +43,7 @@ export function newConformance(document: OpenApiDocument): Conformance {
       const operation = operations?.[verb as 'get'];
       // A place or a method that does not exist is answered alike everywhere, and in no operation's name.
       if (template === undefined || operation === undefined) return;
+      seen.add(operation.operationId);
       const where = `${method} ${template} ${answer.status}`;
       const response = operation.responses[answer.status] as { readonly content?: Content } | undefined;
       if (response === undefined) throw new Error(`${where} is not documented`);
@@ -72,6 +77,14 @@ function checkBody(
   if (!validate(answer.json)) {
     throw new Error(`${where}: ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 500)}`);
   }
+}
+
+/** Reads an answer whole; of an event stream, which has no end, its head alone. */
+export async function readWire(response: Response): Promise<WireAnswer> {
+  const type = response.headers.get('content-type') ?? '';
+  const text = type.startsWith('text/event-stream') ? '' : await response.text();
+  const json = (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: response.status, headers: Object.fromEntries(response.headers), text, json };
 }
 
 function escape(part: string): string {

@@ -2,49 +2,64 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connect, type Client } from '@chainshare/client';
-import type { EmbeddedRunningLedger } from '../../../network/demo/embedded-ledger.js';
-import type * as EmbeddedLedgers from '../../../network/demo/embedded-ledger.js';
-import type * as Enterprises from '../../../network/demo/enterprises.js';
-import type { LocalNetwork } from '../../../network/demo/local-network.js';
-import type * as LocalNetworks from '../../../network/demo/local-network.js';
-import { loadNetwork } from '../../support/network-build.js';
+import type { Client } from '@chainshare/client';
+import {
+  startEmbedded,
+  type EmbeddedOptions,
+  type EmbeddedRunningLedger,
+} from '#network/demo/embedded-ledger.js';
+import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
+import type { GatewaysOptions } from '#network/demo/gateways.js';
+import { startLocalNetwork, type LocalNetwork } from '#network/demo/local-network.js';
+import { FrontDoors } from './front-doors.js';
 
-const { startEmbedded } = await loadNetwork<typeof EmbeddedLedgers>('demo/embedded-ledger.js');
-const { startLocalNetwork } = await loadNetwork<typeof LocalNetworks>('demo/local-network.js');
-const { DEMO_ENTERPRISES } = await loadNetwork<typeof Enterprises>('demo/enterprises.js');
+/** What a scenario asks of its network. */
+export interface NetworkOptions
+  extends Pick<EmbeddedOptions, 'alteredChaincode' | 'compression'>, Pick<GatewaysOptions, 'logLevel'> {
+  /** MSP IDs of enterprises of the demonstration chain. */
+  readonly enterprises: readonly string[];
+}
 
 /** Some enterprises of the demonstration chain with ledger and gateways, in a folder of their own. */
 export class RunningNetwork {
   readonly dataDir: string;
-  readonly #ids: readonly string[];
+  readonly #options: NetworkOptions;
   #network: LocalNetwork<EmbeddedRunningLedger> | undefined;
+  #doors: FrontDoors | undefined;
 
-  private constructor(dataDir: string, ids: readonly string[]) {
+  private constructor(dataDir: string, options: NetworkOptions) {
     this.dataDir = dataDir;
-    this.#ids = ids;
+    this.#options = options;
   }
 
   /** Starts the ledger and the gateways of the enterprises named. */
-  static async start(...ids: readonly string[]): Promise<RunningNetwork> {
-    const running = new RunningNetwork(await mkdtemp(path.join(tmpdir(), 'chainshare-network-')), ids);
-    await running.start();
-    return running;
+  static start(...enterprises: readonly string[]): Promise<RunningNetwork> {
+    return RunningNetwork.startWith({ enterprises });
+  }
+
+  /** Starts a network that is special in some way. */
+  static async startWith(options: NetworkOptions): Promise<RunningNetwork> {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-network-'));
+    const running = new RunningNetwork(dataDir, options);
+    try {
+      await running.start();
+      return running;
+    } catch (error) {
+      await rm(dataDir, { recursive: true });
+      throw error;
+    }
   }
 
   /** Starts again on what the folder holds. */
   async start(): Promise<void> {
     const { dataDir } = this;
-    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => this.#ids.includes(id));
+    const { enterprises: ids, logLevel = 'error', ...special } = this.#options;
+    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ids.includes(id));
     const block = { timeoutMs: 20, maxMessages: 500 };
-    const ledger = await startEmbedded({ channel: 'chain', dataDir, enterprises, firstPort: 0, block });
-    this.#network = await startLocalNetwork(ledger, {
-      dataDir,
-      enterprises,
-      firstPort: 0,
-      filesIn: dataDir,
-      logLevel: 'error',
-    });
+    const common = { dataDir, enterprises, firstPort: 0 };
+    const ledger = await startEmbedded({ ...common, ...special, channel: 'chain', block });
+    this.#network = await startLocalNetwork(ledger, { ...common, filesIn: dataDir, logLevel });
+    this.#doors = new FrontDoors(this.#network.network);
   }
 
   get network(): LocalNetwork<EmbeddedRunningLedger> {
@@ -52,9 +67,15 @@ export class RunningNetwork {
     return this.#network;
   }
 
+  /** The gateways as programs meet them. */
+  get doors(): FrontDoors {
+    if (this.#doors === undefined) throw new Error('the network is not running');
+    return this.#doors;
+  }
+
   /** A client of one enterprise, with the rights of an administrator. */
   as(enterprise: string): Promise<Client> {
-    return connect({ network: this.network.networkFile, as: enterprise, role: 'admin' });
+    return this.doors.as(enterprise);
   }
 
   /** Folder of one gateway's keys and databases. */
@@ -62,13 +83,21 @@ export class RunningNetwork {
     return path.join(this.dataDir, enterprise, 'gateway');
   }
 
+  /** @throws Error when a gateway has answered otherwise than its OpenAPI document promises */
   async stop(): Promise<void> {
+    const doors = this.#doors;
     await this.#network?.stop();
     this.#network = undefined;
+    this.#doors = undefined;
+    doors?.assertConforming();
   }
 
+  /** @throws Error as {@link RunningNetwork.stop} */
   async remove(): Promise<void> {
-    await this.stop();
-    await rm(this.dataDir, { recursive: true });
+    try {
+      await this.stop();
+    } finally {
+      await rm(this.dataDir, { recursive: true });
+    }
   }
 }

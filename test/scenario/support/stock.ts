@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Client, PublishOptions, Received } from '@chainshare/client';
+import type { Client, PublishOptions, PublishResult, Received } from '@chainshare/client';
+import type { WireAnswer } from '../../support/openapi-conformance.js';
 
 /** Stock of cells that Xinghe, the supplier, keeps ready for its customer Qiming. */
 export const stock = {
@@ -49,4 +50,11 @@ export async function stockOf(
 /** Waits until an enterprise can read a record. */
 export async function received(client: Client, id: string): Promise<Received<'inventory'>> {
   return until(async () => (await stockOf(client, 'all')).find((record) => record.id === id));
+}
+
+/** Ids of the records that an answer over plain HTTP says were published, in the order of its publications. */
+export function recordsIn({ status, text, json }: WireAnswer): readonly string[] {
+  if (status !== 201) throw new Error(`publishing was answered with ${status}: ${text}`);
+  const { publications } = json as unknown as PublishResult;
+  return publications.flatMap(({ records }) => records.map(({ id }) => id ?? ''));
 }
