@@ -74,6 +74,9 @@ function compile(document: JsonObject): ValidateFunction {
   return ajv.compile(document);
 }
 
+/** Most values that a message names; there are two thousand units. */
+const NAMED_MAX = 30;
+
 /** Conditions (`if`, `anyOf`) repeat what their branches have already said, so only the branches are listed. */
 const REPEATING = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not']);
 
@@ -104,7 +107,7 @@ function sentence(error: ErrorObject, member: string | undefined): string {
   if (code === 'UNKNOWN_FIELD') return `${member ?? 'this'} is not a field of this kind`;
   if (code === 'REQUIRED') return `${member ?? 'this'} must be given`;
   const allowed: unknown = (error.params as Record<string, unknown>)['allowedValues'];
-  if (Array.isArray(allowed)) return `must be one of ${allowed.join(', ')}`;
+  if (Array.isArray(allowed) && allowed.length <= NAMED_MAX) return `must be one of ${allowed.join(', ')}`;
   return error.message ?? 'does not meet the schema';
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
 import { parseEnvelope } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { DELIVERY_RETRY_FIRST_MS, DELIVERY_RETRY_MAX_MS, RESENDS_MAX } from '../limits.js';
@@ -47,16 +48,18 @@ export async function deliver(
   context: DeliveryContext,
   signal: AbortSignal,
 ): Promise<Delivered | undefined> {
-  for (let attempt = 1; !signal.aborted; attempt++) {
+  const isStopped = () => signal.aborted;
+  for (let attempt = 1; !isStopped(); attempt++) {
     const entry = await context.store.read('outbox.load', { id });
     if (entry === null) return undefined;
     try {
-      const place = await attemptDelivery(entry, context);
+      const place = await unlessAborted(attemptDelivery(entry, context), signal);
       if (place !== undefined) {
         await context.store.write('outbox.committed', { id, ...place, at: context.now() });
         return { job: entry.job, replacement: null };
       }
     } catch (error) {
+      if (isStopped()) return undefined;
       if (!(error instanceof GatewayError)) throw error;
       const reason = refusalOfBytes(error);
       if (reason !== undefined) return giveUp(entry, reason, context);
@@ -67,6 +70,21 @@ export async function deliver(
     await pause(backOffMs(attempt, limits), signal);
   }
   return undefined;
+}
+
+/** A ledger may take its time to answer; whoever stops does not wait for it, the next start asks again. */
+async function unlessAborted<T>(attempt: Promise<T>, signal: AbortSignal): Promise<T> {
+  const ended = new AbortController();
+  const aborted = once(signal, 'abort', { signal: ended.signal }).then(() => {
+    throw new Error('the outbox stops');
+  });
+  // Ending the listening rejects it too, which is nobody's concern.
+  aborted.catch(() => undefined);
+  try {
+    return await Promise.race([attempt, aborted]);
+  } finally {
+    ended.abort();
+  }
 }
 
 /** @returns where the transaction stands, or `undefined` when a new one has to be made */

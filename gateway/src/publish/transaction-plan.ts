@@ -43,6 +43,7 @@ export class PublicationPlan {
   readonly #follow = new Map<string, Uint8Array>();
   readonly #bytes: Record<Section, number> = { identity: 0, quantity: 0, commercial: 0, evidence: 0 };
   readonly #present = new Set<Section>();
+  #size: PlannedSize = { sealedBytes: 0, envelopeBytes: 0 };
 
   constructor(disclosure: Disclosure) {
     this.disclosure = disclosure;
@@ -56,6 +57,11 @@ export class PublicationPlan {
   /** Follow tags, each once. */
   get follow(): readonly Uint8Array[] {
     return [...this.#follow.values()];
+  }
+
+  /** What it takes as it is; nothing while it is empty. */
+  get size(): PlannedSize {
+    return this.#size;
   }
 
   /** Whether another record would make it too much for one reader. */
@@ -81,6 +87,7 @@ export class PublicationPlan {
   }
 
   add(record: PlannedRecord): void {
+    this.#size = this.sizeWith(record);
     this.#records.push(record);
     for (const section of sections) this.#bytes[section] += record.candidate.bytes[section];
     for (const section of record.candidate.present) this.#present.add(section);
@@ -98,7 +105,7 @@ export class PublicationPlan {
 /** The publications of one transaction to be, within what the ledger takes at once. */
 export class TransactionPlan {
   readonly #publications: PublicationPlan[] = [];
-  readonly #open = new Map<string, { readonly plan: PublicationPlan; readonly size: PlannedSize }>();
+  readonly #open = new Map<string, PublicationPlan>();
   #sealedBytes = 0;
   #envelopeBytes = 0;
 
@@ -120,11 +127,11 @@ export class TransactionPlan {
   add(record: PlannedRecord): boolean {
     const key = audienceKey(record.disclosure);
     const known = this.#open.get(key);
-    const entry = known === undefined || known.plan.isFull ? newEntry(record.disclosure) : known;
-    const size = entry.plan.sizeWith(record);
-    const sealedBytes = this.#sealedBytes + size.sealedBytes - entry.size.sealedBytes;
-    const envelopeBytes = this.#envelopeBytes + size.envelopeBytes - entry.size.envelopeBytes;
-    const count = this.#publications.length + (entry === known ? 0 : 1);
+    const plan = known === undefined || known.isFull ? new PublicationPlan(record.disclosure) : known;
+    const size = plan.sizeWith(record);
+    const sealedBytes = this.#sealedBytes + size.sealedBytes - plan.size.sealedBytes;
+    const envelopeBytes = this.#envelopeBytes + size.envelopeBytes - plan.size.envelopeBytes;
+    const count = this.#publications.length + (plan === known ? 0 : 1);
     if (
       sealedBytes > sealedBytesMax ||
       envelopeBytes > envelopeListBytesMax ||
@@ -134,15 +141,11 @@ export class TransactionPlan {
     }
     this.#sealedBytes = sealedBytes;
     this.#envelopeBytes = envelopeBytes;
-    if (entry !== known) this.#publications.push(entry.plan);
-    entry.plan.add(record);
-    this.#open.set(key, { plan: entry.plan, size });
+    if (plan !== known) this.#publications.push(plan);
+    plan.add(record);
+    this.#open.set(key, plan);
     return true;
   }
-}
-
-function newEntry(disclosure: Disclosure): { readonly plan: PublicationPlan; readonly size: PlannedSize } {
-  return { plan: new PublicationPlan(disclosure), size: { sealedBytes: 0, envelopeBytes: 0 } };
 }
 
 function followKey(tag: Uint8Array): string {

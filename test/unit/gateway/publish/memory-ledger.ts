@@ -85,7 +85,7 @@ export class MemoryLedger implements PublicationLedger {
       const ids = this.#check(list);
       const existing = ids.filter((id) => this.#committed.has(id)).length;
       if (existing > 0) {
-        throw new GatewayError('EXISTS', { facts: { existing, of: ids.length, reason: 'EXISTS' } });
+        throw new GatewayError('EXISTS', { facts: { existing, total: ids.length, reason: 'EXISTS' } });
       }
       const text = Buffer.from(JSON.stringify({ list: list.map(toText), nonce: this.calls.endorse }));
       const signature = sign('sha256', text, this.#key.privateKey);

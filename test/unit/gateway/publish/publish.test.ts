@@ -1,44 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { JsonObject } from '@chainshare/chaincode/model';
-import { GatewayError } from '@chainshare/gateway/internal/errors.js';
-import type { PublishAnswer } from '@chainshare/gateway/internal/services.js';
+import { answerOf, faultsOf, refusal } from './answers.js';
 import { allFor, valuesOf } from './opening.js';
 import { caller, callOf, fileOf, RunningPublisher, stock } from './running-publisher.js';
-
-interface Publication {
-  readonly id: string;
-  readonly records: readonly { readonly row: number; readonly id: string }[];
-  readonly transactionId: string;
-  readonly block: number;
-  readonly audience: readonly {
-    readonly enterprise: string;
-    readonly sections: string[];
-    readonly policy: string[];
-  }[];
-}
-interface Answer {
-  readonly publications: readonly Publication[];
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly warnings: readonly { readonly code: string; readonly row: number }[];
-}
-
-const answerOf = ({ body }: PublishAnswer) => body as unknown as Answer;
-const refusal = async (run: Promise<unknown>): Promise<GatewayError> => {
-  const error = await run.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  );
-  if (error instanceof GatewayError) return error;
-  throw new Error('it was not refused', { cause: error });
-};
-const faultsOf = async (run: Promise<unknown>) =>
-  ((await refusal(run)).details.errors ?? []).map(
-    ({ row, pointer, code }) => `${row ?? ''} ${pointer} ${code}`,
-  );
 
 describe('publishing', () => {
   let publisher: RunningPublisher;
@@ -225,57 +190,6 @@ describe('publishing', () => {
     expect(await faultsOf(publisher.publish(json))).to.deep.equal(['  NOT_JSON']);
     const pdf = fileOf('pdf', '%PDF', { contentType: 'application/pdf' });
     expect((await refusal(publisher.publish(pdf))).code).to.equal('UNSUPPORTED_MEDIA_TYPE');
-  });
-
-  it('publishes a sheet, whose answer names its lines', async () => {
-    const sheet =
-      'product,地点,direction,asOf,quantity,unit,lot,customer\nTAG-01,WH1,outbound,2026-11-25,"1,200",件,C1,Xinghe\n\nTAG-01,WH1,outbound,2026-11-25,5,件,C2,Xinghe\n';
-    const { publications } = answerOf(await publisher.publish(fileOf('sheet', sheet)));
-    expect(publications[0]?.records.map(({ row }) => row)).to.deep.equal([2, 4]);
-    const record = await publisher.record(publications[0]?.records[0]?.id ?? '');
-    expect(record).to.deep.nested.include({
-      'values.quantity': '1200',
-      'values.asOf': '2026-11-25T00:00:00+08:00',
-    });
-  });
-
-  it('takes the time of receipt for a sheet without times, and says so', async () => {
-    const sheet = 'product,location,direction,quantity,unit,lot\nTAG-01,WH1,outbound,5,件,A1\n';
-    const { warnings, publications } = answerOf(await publisher.publish(fileOf('assumed', sheet)));
-    expect(warnings.map(({ code }) => code)).to.deep.equal(['AS_OF_ASSUMED', 'NO_RECIPIENT']);
-    const record = await publisher.record(publications[0]?.records[0]?.id ?? '');
-    expect(record).to.have.nested.property('values.asOf', '2026-11-25T08:00:00.000Z');
-    const stated = await publisher.publish(fileOf('stated', sheet, { observedAt: '2026-11-24T00:00:00Z' }));
-    expect(answerOf(stated).warnings.map(({ code }) => code)).to.deep.equal(['NO_RECIPIENT']);
-  });
-
-  it('publishes NDJSON and names bad lines', async () => {
-    const lines = [JSON.stringify(stock({ lot: 'J1' })), '', '{', JSON.stringify(stock({ lot: 'J2' }))].join(
-      '\n',
-    );
-    const call = { contentType: 'application/x-ndjson', onError: 'proceed' as const };
-    const { publications, rejected } = answerOf(await publisher.publish(fileOf('lines', lines, call)));
-    expect(publications[0]?.records.map(({ row }) => row)).to.deep.equal([1, 4]);
-    expect(rejected).to.equal(1);
-  });
-
-  it('publishes the ItemStock sample of Catena-X as it is, to exactly one counterparty', async function () {
-    const path = join(process.env['CHAINSHARE_OUTSIDE_DATA'] ?? '../shared/data', 'catena-x/ItemStock.json');
-    if (!existsSync(path)) this.skip();
-    const contentType = 'application/json; profile="urn:samm:io.catenax.item_stock:2.0.0#ItemStock"';
-    const call = (key: string, to?: readonly string[]) => {
-      const { kind, ...rest } = fileOf(key, readFileSync(path), { contentType });
-      expect(kind).to.equal('inventory');
-      return to === undefined ? rest : { ...rest, to };
-    };
-    const { publications } = answerOf(await publisher.publish(call('item-stock', ['Xinghe'])));
-    expect(publications[0]?.audience).to.deep.equal([
-      { enterprise: 'Xinghe', sections: ['identity', 'quantity'], policy: ['named', 'to'] },
-    ]);
-    expect(await faultsOf(publisher.publish(call('no-one')))).to.deep.equal([' /to COUNTERPARTY_REQUIRED']);
-    expect(await faultsOf(publisher.publish(call('two', ['Xinghe', 'Guyu'])))).to.deep.equal([
-      ' /to COUNTERPARTY_REQUIRED',
-    ]);
   });
 
   it('opens a record to the network where a policy covers all of it', async () => {
