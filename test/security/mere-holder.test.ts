@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '@chainshare/chaincode/model';
-import { openSections, readEnvelope, type Opened } from '@chainshare/gateway/internal/sealing/open.js';
-import { findOwnTag, unwrap } from '@chainshare/gateway/internal/sealing/own-wrap.js';
+import {
+  openHeader,
+  openSections,
+  readEnvelope,
+  type Opened,
+} from '@chainshare/gateway/internal/sealing/open.js';
+import { findOwnTag, openKeysOf, unwrap } from '@chainshare/gateway/internal/sealing/own-wrap.js';
 import type { PublicationKeys } from '@chainshare/gateway/internal/sealing/publication-keys.js';
-import type { SealRequest } from '@chainshare/gateway/internal/sealing/seal.js';
+import { seal, type SealRequest } from '@chainshare/gateway/internal/sealing/seal.js';
 import { readSealedBytes } from '@chainshare/gateway/internal/sealing/sealed-bytes.js';
 import { saltAt } from '@chainshare/gateway/internal/sealing/section-content.js';
 import {
@@ -13,7 +18,7 @@ import {
 } from '@chainshare/gateway/internal/sealing/tags.js';
 import { expect } from 'chai';
 import type { LedgerPublication } from './support/actor.js';
-import { stock, stockRecord, toNetwork } from './support/crafted.js';
+import { requestOf, stock, stockRecord, toNetwork } from './support/crafted.js';
 import type { AttackedNetwork } from './support/attacked-network.js';
 import { attackedNetwork } from './support/shared-network.js';
 
@@ -31,9 +36,9 @@ describe('a holder who speaks about the record of another', function () {
     network = await attackedNetwork();
   });
 
-  async function heldByQiming(product: string): Promise<Held> {
+  async function heldByQiming(product: string, to: readonly string[] = ['Guyu', 'Qiming']): Promise<Held> {
     const { keyPair } = await network.hostilePublisher();
-    const publication = await network.publishStock(product, ['Guyu', 'Qiming']);
+    const publication = await network.publishStock(product, to);
     const sealed = readSealedBytes(readEnvelope(publication.envelope.toString()), publication.sealed);
     const shared = pairKey(keyPair, await network.newestKeyOf('Xinghe'));
     if (shared === undefined) throw new TypeError('honest keys share a secret');
@@ -76,6 +81,24 @@ describe('a holder who speaks about the record of another', function () {
     expect(record?.superseded?.reason).to.equal('corrected');
   });
 
+  it('is heard at all: a follow tag supersedes its own record, though what follows is not disclosed', async () => {
+    const { keyPair } = await network.hostilePublisher();
+    const { qiming } = network.actors;
+    const own = toNetwork('Qiming', keyPair, 'OWN-FOLLOWED');
+    const sealed = readSealedBytes(readEnvelope(own.envelope.toString()), own.sealed);
+    const { headerKey = Buffer.alloc(0) } = openKeysOf(sealed.envelope) ?? {};
+    const { salt } = openHeader(sealed, headerKey);
+    expect(await qiming.publish(own)).to.equal('VALID');
+    const follow = [followTagOfPublication(salt)];
+    expect(
+      await qiming.publish(toNetwork('Qiming', keyPair, 'SECRET', { audience: 'granted', follow })),
+    ).to.equal('VALID');
+    const { page, products } = await network.shown();
+    const record = page.data.find(({ id }) => id === recordOf(own));
+    expect(record?.superseded).to.deep.equal({ reason: 'not-disclosed' });
+    expect(products).to.not.include('SECRET');
+  });
+
   it('by the follow tag of the record: it supersedes nothing', async () => {
     const held = await heldByQiming('FOLLOWED');
     const salts = held.opened.sections.identity?.salts ?? Buffer.alloc(0);
@@ -116,24 +139,34 @@ describe('a holder who speaks about the record of another', function () {
     });
   });
 
-  it('by passing its keys on in a grant: nobody grants what another has said', async () => {
-    const { keyPair } = await network.hostilePublisher();
-    const publication = await network.publishStock('NOT-FOR-GUYU', ['Qiming']);
-    const sealed = readSealedBytes(readEnvelope(publication.envelope.toString()), publication.sealed);
-    const shared = pairKey(keyPair, await network.newestKeyOf('Xinghe')) ?? Buffer.alloc(0);
-    const candidates = [{ ownVersion: 1, theirVersion: 1, pairKey: shared }];
-    const match = findOwnTag(sealed.envelope, 'Qiming', candidates);
-    const { headerKey, sectionKeys } = unwrap(sealed, { mspId: 'Qiming', keyPair }, match?.index ?? -1);
+  /** A grant by Qiming of the keys of a publication, whosever it is. */
+  function grantOf(id: string, { headerKey, sectionKeys }: PublicationKeys): Partial<SealRequest> {
     const granted = Object.entries(sectionKeys).map(
       ([name, key]) => [name, key.toString('base64url')] as const,
     );
     const entry: JsonObject = {
-      publication: publication.id,
+      publication: id,
       headerKey: headerKey.toString('base64url'),
       sectionKeys: Object.fromEntries(granted),
     };
-    const identity: JsonObject = { type: 'keys', statedAt: '2026-11-25T09:00:00Z', keys: [entry] };
-    await say('GRANT', { kind: 'grant', records: [{ identity }] });
+    return {
+      kind: 'grant',
+      records: [{ identity: { type: 'keys', statedAt: '2026-11-25T09:00:00Z', keys: [entry] } }],
+    };
+  }
+
+  it('is heard at all: a grant of its own keys opens its own publication', async () => {
+    const { keyPair } = await network.hostilePublisher();
+    const secret = seal(requestOf('Qiming', keyPair, 'GRANTED-LATER', { audience: 'granted' }));
+    expect(await network.actors.qiming.publish({ ...secret, publisher: 'Qiming' })).to.equal('VALID');
+    expect((await network.shown()).products).to.not.include('GRANTED-LATER');
+    await say('GRANT', grantOf(secret.id, secret.keys));
+    expect((await network.shown()).products).to.include('GRANTED-LATER');
+  });
+
+  it('by passing its keys on in a grant: nobody grants what another has said', async () => {
+    const held = await heldByQiming('NOT-FOR-GUYU', ['Qiming']);
+    await say('GRANT', grantOf(held.id, held.keys));
     expect((await network.shown()).products).to.not.include('NOT-FOR-GUYU');
   });
 });

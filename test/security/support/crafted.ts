@@ -22,14 +22,14 @@ export function stockRecord(product: string): JsonObject {
   return { ...stock(product), ...amount };
 }
 
-/** One record of stock for the whole network, with the keys in clear: everybody could open it. */
-export function toNetwork(
+/** Asks for one record of stock to be sealed for the whole network. */
+export function requestOf(
   publisher: string,
   keyPair: KeyPair,
   product: string,
   changes: Partial<SealRequest> = {},
-): LedgerPublication {
-  const sealed = seal({
+): SealRequest {
+  return {
     publisher,
     keyPair,
     kind: 'inventory',
@@ -41,8 +41,14 @@ export function toNetwork(
     self: { epoch: EPOCH, counter: 1n },
     follow: [],
     ...changes,
-  });
-  return { id: sealed.id, publisher, envelope: sealed.envelope, sealed: sealed.sealed };
+  };
+}
+
+/** One record of stock for the whole network, with the keys in clear: everybody could open it. */
+export function toNetwork(...asked: Parameters<typeof requestOf>): LedgerPublication {
+  const request = requestOf(...asked);
+  const { id, envelope, sealed } = seal(request);
+  return { id, publisher: request.publisher, envelope, sealed };
 }
 
 /** The publication of an encryption key, as a gateway makes it. */

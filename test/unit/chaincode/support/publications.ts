@@ -46,8 +46,7 @@ export function bytesOf(seed: string, length: number): Buffer {
 /** Makes a publication of right form. */
 export function newPublication(wish: Wish = {}): Publication {
   const { publisher = 'Xinghe', seed = 'one', tags = 4, inline = false, open = false } = wish;
-  const sealed = newSealed(seed, tags, wish.bodyBytes ?? 200);
-  sealed.write(wish.unsealed ?? '', headerBoxAt(tags) + headerBoxBytes);
+  const sealed = newSealed(seed, tags, wish.bodyBytes ?? 200, wish.unsealed);
   const envelope: Envelope = {
     v: 1,
     p: publisher,
@@ -63,11 +62,12 @@ export function newPublication(wish: Wish = {}): Publication {
 }
 
 /** Sealed bytes whose clear parts are right. */
-export function newSealed(seed: string, tags: number, bodyBytes: number): Buffer {
+export function newSealed(seed: string, tags: number, bodyBytes: number, unsealed = ''): Buffer {
   const length = paddedLength(headerBoxAt(tags) + headerBoxBytes + bodyBytes);
   const sealed = Buffer.from(bytesOf(`${seed} sealed`, length));
   sealed.write(sealedMagic, 'latin1');
   sealed.writeUInt16BE(tags, sealedMagic.length);
+  sealed.write(unsealed, headerBoxAt(tags) + headerBoxBytes);
   return sealed;
 }
 
