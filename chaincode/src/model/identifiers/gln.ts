@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { checkDigitFault, formFault, type IdentifierFault } from './identifier-fault.js';
-
-const digits = '0123456789';
-const length = 13;
+import { gs1NumberFault } from './gs1-number.js';
+import type { IdentifierFault } from './identifier-fault.js';
 
 /**
  * Checks a GLN: 13 digits, the last by the modulo 10 rule of the GS1 General Specifications, section 7.9.1.
@@ -10,15 +8,5 @@ const length = 13;
  * @returns the fault, or `undefined` when the number is well formed
  */
 export function glnFault(text: string): IdentifierFault | undefined {
-  const fault = formFault(text, length, digits);
-  if (fault !== undefined) return fault;
-  return gs1CheckDigit(text.slice(0, -1)) === text.at(-1) ? undefined : checkDigitFault(length - 1, 1);
-}
-
-/** The GS1 check digit of the digits before it: weights 3 and 1 in turn, 3 for the right-most. */
-export function gs1CheckDigit(body: string): string {
-  const sum = Array.from(body)
-    .reverse()
-    .reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);
-  return String((10 - (sum % 10)) % 10);
+  return gs1NumberFault(text, 13);
 }

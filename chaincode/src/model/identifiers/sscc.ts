@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import { gs1NumberFault } from './gs1-number.js';
+import type { IdentifierFault } from './identifier-fault.js';
+
+/**
+ * Checks a serial shipping container code: 18 digits, the last by the modulo 10 rule of the GS1 General
+ * Specifications, section 7.9.1.
+ *
+ * @returns the fault, or `undefined` when the number is well formed
+ */
+export function ssccFault(text: string): IdentifierFault | undefined {
+  return gs1NumberFault(text, 18);
+}
