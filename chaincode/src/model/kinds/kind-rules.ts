@@ -1,8 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
+import { assessmentRules } from './assessment.rules.js';
+import { certificateRules } from './certificate.rules.js';
+import { compositionRules } from './composition.rules.js';
+import { deliveryRules } from './delivery.rules.js';
+import { documentRules } from './document.rules.js';
+import { eventRules } from './event.rules.js';
+import { footprintRules } from './footprint.rules.js';
 import { forecastRules } from './forecast.rules.js';
 import { inventoryRules } from './inventory.rules.js';
+import { itemFaults } from './item-faults.js';
+import { kindSchema } from './kinds.js';
+import { locationRules } from './location.rules.js';
+import { measurementRules } from './measurement.rules.js';
+import { noticeRules } from './notice.rules.js';
+import { orderRules } from './order.rules.js';
+import { productRules } from './product.rules.js';
 import type { RecordFault } from './record-fault.js';
+import { responseRules } from './response.rules.js';
 
 /** What a kind's schema cannot say. Both functions expect a record that its schema accepts. */
 export interface KindRules {
@@ -17,8 +32,35 @@ const noRules: KindRules = {
   faults: () => [],
 };
 
-/** The rules of a kind; most kinds have none beyond their schema. */
+/** Rules of their own, by kind. */
+const rules: Readonly<Record<string, KindRules>> = {
+  assessment: assessmentRules,
+  certificate: certificateRules,
+  composition: compositionRules,
+  delivery: deliveryRules,
+  document: documentRules,
+  event: eventRules,
+  footprint: footprintRules,
+  forecast: forecastRules,
+  inventory: inventoryRules,
+  location: locationRules,
+  measurement: measurementRules,
+  notice: noticeRules,
+  order: orderRules,
+  product: productRules,
+  response: responseRules,
+};
+
+/**
+ * The rules of a kind. Every kind has the one that its marks state: items of a list differ in the members that
+ * tell them apart. Most kinds have more of their own.
+ */
 export function kindRules(kind: string): KindRules {
-  if (kind === 'forecast') return forecastRules;
-  return kind === 'inventory' ? inventoryRules : noRules;
+  const own = (Object.hasOwn(rules, kind) ? rules[kind] : undefined) ?? noRules;
+  const schema = kindSchema(kind);
+  if (schema === undefined) return noRules;
+  return {
+    complete: (record, publisher) => own.complete(record, publisher),
+    faults: (record, publisher) => [...own.faults(record, publisher), ...itemFaults(schema, record)],
+  };
 }

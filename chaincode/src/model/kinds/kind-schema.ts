@@ -64,6 +64,7 @@ export interface KindSchema {
   /** whether sealed bytes stand in the envelope, to be there without the publisher */
   readonly 'x-inline'?: boolean;
   readonly type: 'object';
+  readonly additionalProperties?: false;
   readonly required: readonly string[];
   readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
   readonly properties: Readonly<Record<string, PropertySchema>>;

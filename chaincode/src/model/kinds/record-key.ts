@@ -23,7 +23,8 @@ const asTheyStand: KeyNames = { party: (text) => text, code: (text) => text };
  *
  * It is the SHA-256, in lower-case hex, of the canonical JSON of publisher, kind and the values of the kind's
  * key properties, after defaults. Parties count as MSP ID, codes in canonical form, timestamps as the
- * nanoseconds of their instant; what is absent is null.
+ * nanoseconds of their instant; what is absent is null, and so is the publisher where several speak under one
+ * key: of an agreement all its parties, of a certificate whoever the scheme lets issue under that number.
  *
  * @param record - the values of at least the identity section
  * @throws LedgerError NOT_INSTANT when a timestamp of the key is none
@@ -35,7 +36,8 @@ export function recordKey(
   names: KeyNames = asTheyStand,
 ): string {
   const values = kind['x-key'].map((property) => keyValue(kind, property, record[property], names));
-  return sha256(canonical([publisher, kindId(kind).name, ...values])).toString('hex');
+  const { name } = kindId(kind);
+  return sha256(canonical([keyPublisher(name, publisher, record), name, ...values])).toString('hex');
 }
 
 /** A record with the defaults of its kind where it says nothing. */
@@ -45,6 +47,12 @@ export function withDefaults(kind: KindSchema, record: JsonObject): JsonObject {
     if (property.default !== undefined && record[name] === undefined) defaults[name] = property.default;
   }
   return { ...record, ...defaults };
+}
+
+/** A declaration for oneself is numbered by who declares, so there the publisher is part of the key. */
+function keyPublisher(kind: string, publisher: string, { assessorLevel }: JsonObject): string | null {
+  const isShared = kind === 'agreement' || (kind === 'certificate' && assessorLevel !== 'self');
+  return isShared ? null : publisher;
 }
 
 function keyValue(kind: KindSchema, name: string, given: JsonValue | undefined, names: KeyNames): JsonValue {

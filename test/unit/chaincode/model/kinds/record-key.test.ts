@@ -49,6 +49,23 @@ describe('record key', () => {
     expect(recordKey(inventory, 'Xinqiao', spelled, names)).to.equal(recordKey(inventory, 'Xinqiao', plain));
   });
 
+  it('is the same for every party of an agreement', () => {
+    const agreement = kindSchema('agreement') as KindSchema;
+    const plan: JsonObject = { agreementId: 'Xinghe:P-1', version: 2 };
+    expect(recordKey(agreement, 'Xinghe', plan)).to.equal(recordKey(agreement, 'Xinqiao', plan));
+  });
+
+  it('is of scheme and number for a certificate, and of the publisher too for a declaration', () => {
+    const certificate = kindSchema('certificate') as KindSchema;
+    const organic: JsonObject = { scheme: 'organic', number: '1', assessorLevel: 'third' };
+    const declared: JsonObject = { ...organic, assessorLevel: 'self' };
+    expect(recordKey(certificate, 'Huazheng', organic)).to.equal(recordKey(certificate, 'Guyu', organic));
+    expect(recordKey(certificate, 'Huazheng', declared)).to.not.equal(
+      recordKey(certificate, 'Guyu', declared),
+    );
+    expect(recordKey(certificate, 'Guyu', declared)).to.not.equal(recordKey(certificate, 'Guyu', organic));
+  });
+
   it('takes two spellings of one instant for one', () => {
     const byTime = { ...inventory, 'x-key': ['asOf'] };
     const utc = { ...stock, asOf: '2026-11-23T00:00:00Z' };

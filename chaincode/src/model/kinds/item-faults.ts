@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonical } from '../canonical.js';
+import type { JsonObject } from '../json.js';
+import type { KindSchema } from './kind-schema.js';
+import { membersOf } from './quantity-faults.js';
+import type { RecordFault } from './record-fault.js';
+
+/** Items of a list that its kind tells apart by members in which they are equal. */
+export function itemFaults(kind: KindSchema, record: JsonObject): readonly RecordFault[] {
+  return Object.entries(kind.properties).flatMap(([list, { 'x-item-key': members }]) =>
+    members === undefined ? [] : duplicateFaults(record, list, members),
+  );
+}
+
+function duplicateFaults(record: JsonObject, list: string, members: readonly string[]): RecordFault[] {
+  const seen = new Set<string>();
+  return membersOf(record, list).flatMap((item, i) => {
+    const key = canonical(members.map((member) => item[member] ?? null));
+    if (seen.has(key)) {
+      const pointer = `/${list}/${i}/${members[0] ?? ''}`;
+      return [{ pointer, code: 'DUPLICATE_ITEM', message: `${members.join(' and ')} are given twice` }];
+    }
+    seen.add(key);
+    return [];
+  });
+}
