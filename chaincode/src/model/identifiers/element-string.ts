@@ -5,7 +5,7 @@ import { canonicalName, placed, type Gs1Element, type Gs1Reading } from './gs1-n
 /** A number in brackets; values may hold brackets too, so only those around a known identifier part them. */
 const bracketed = /\((\d{2,4})\)/g;
 
-/** Reads a GS1 element string as people print it below a bar code: `(01)09521234000010(10)RC-01`. */
+/** Reads a GS1 element string as people print it below a bar code: `(01)09521234000013(10)RC-01`. */
 export function readElementString(text: string): Gs1Reading {
   const starts = [...text.matchAll(bracketed)].filter(
     ({ 1: ai = '', index }) => index === 0 || isGs1Identifier(ai),

@@ -49,7 +49,7 @@ export function percentDecoded(raw: string, at: number): PlacedText {
   let text = '';
   for (let i = 0; i < raw.length;) {
     places.push(at + i);
-    const code = /^%([0-7][0-9A-Fa-f])/.exec(raw.slice(i, i + 3))?.[1];
+    const code = /^%([0-9A-Fa-f]{2})/.exec(raw.slice(i, i + 3))?.[1];
     // A percent sign that starts nothing becomes a character that no GS1 value may hold.
     text +=
       code === undefined ? raw.charAt(i).replace('%', '\uFFFD') : String.fromCharCode(parseInt(code, 16));
