@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A gateway in a process of its own, which kills itself at the step that it is told. Only tests can do that. */
-import { startGateway, type GatewayConfig } from '@chainshare/gateway';
+/** A gateway in a process of its own, which kills itself where it is told to. Only tests can do that. */
+import { startGateway } from '@chainshare/gateway';
+import type { Death, GatewayOrder } from './killable-gateway.js';
 
-const config = JSON.parse(process.env['GATEWAY_UNDER_TEST'] ?? '') as GatewayConfig;
-let crashAt: string | undefined;
+const order = JSON.parse(process.argv[2] ?? '') as GatewayOrder;
+let { death } = order;
+let met = 0;
 
-process.on('message', (step: string) => {
-  crashAt = step;
+process.on('message', (next: Death) => {
+  death = next;
+  met = 0;
   process.send?.('armed');
 });
+// A test that was interrupted leaves nothing behind.
+process.once('disconnect', () => process.exit());
 
-const gateway = await startGateway(config, {
+await startGateway(order.config, {
   step: (name) => {
-    if (name === crashAt) process.kill(process.pid, 'SIGKILL');
+    if (name !== death?.step) return;
+    met += 1;
+    if (met === death.occurrence) process.kill(process.pid, 'SIGKILL');
   },
 });
-process.send?.(gateway.url);
+process.send?.('joined');

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openDevelopmentIssuer } from '@chainshare/gateway';
+import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
+import { entry, gatewayConfig } from '#network/demo/gateways.js';
+import { takePortRange, type PortRange } from '#network/fabric/ports.js';
+import { KillableGateway } from './killable-gateway.js';
+import { KillableLedger } from './killable-ledger.js';
+
+/** Blocks close early, as a test waits for one after the other. */
+const BLOCK = { timeoutMs: 20, maxMessages: 500 };
+
+/** Gateways listen this far above the peers, within the one range of ports. */
+const GATEWAYS_ABOVE = 20;
+
+/**
+ * Xinghe, a supplier, and Qiming, its customer: one process for the ledger and one for each gateway, each of which
+ * can be killed without the others.
+ */
+export class FaultNetwork {
+  readonly ledger: KillableLedger;
+  /** The gateway of the publisher. */
+  readonly xinghe: KillableGateway;
+  /** The gateway of the reader. */
+  readonly qiming: KillableGateway;
+  readonly #dataDir: string;
+  readonly #ports: PortRange;
+
+  private constructor(
+    ledger: KillableLedger,
+    [xinghe, qiming]: readonly [KillableGateway, KillableGateway],
+    { dataDir, ports }: { readonly dataDir: string; readonly ports: PortRange },
+  ) {
+    this.ledger = ledger;
+    this.xinghe = xinghe;
+    this.qiming = qiming;
+    this.#dataDir = dataDir;
+    this.#ports = ports;
+  }
+
+  /** Starts all of it in a temporary folder; returns when both have joined and know each other. */
+  static async start(): Promise<FaultNetwork> {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-fault-'));
+    const ports = await takePortRange();
+    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ['Xinghe', 'Qiming'].includes(id));
+    const common = { dataDir, enterprises };
+    const ledger = await KillableLedger.start({
+      ...common,
+      channel: 'chain',
+      block: BLOCK,
+      firstPort: ports.first,
+    });
+    const issuer = await openDevelopmentIssuer(path.join(dataDir, 'development-issuer.pem'));
+    const [xinghe, qiming] = enterprises.map((enterprise) => {
+      const firstPort = ports.first + GATEWAYS_ABOVE;
+      const config = gatewayConfig(ledger, issuer, enterprise.id, {
+        ...common,
+        firstPort,
+        logLevel: 'silent',
+      });
+      const { tokens } = entry(enterprise, '', issuer);
+      return new KillableGateway(config, tokens.admin);
+    });
+    if (xinghe === undefined || qiming === undefined) throw new Error('the demonstration has changed');
+    const network = new FaultNetwork(ledger, [xinghe, qiming], { dataDir, ports });
+    await network.startGateways();
+    return network;
+  }
+
+  /** Starts both gateways. */
+  async startGateways(): Promise<void> {
+    await Promise.all([this.xinghe.start(), this.qiming.start()]);
+  }
+
+  /** Kills both gateways where they are. */
+  async killGateways(): Promise<void> {
+    await Promise.all([this.xinghe.kill(), this.qiming.kill()]);
+  }
+
+  /** Ends every process and removes every file. */
+  async remove(): Promise<void> {
+    await this.killGateways();
+    await this.ledger.kill();
+    await this.#ports.release();
+    await rm(this.#dataDir, { recursive: true });
+  }
+}
