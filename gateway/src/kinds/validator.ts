@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { isDecimal, parseDate, parseInstant, type JsonObject } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 
@@ -56,9 +57,11 @@ const FORMATS = {
   uri: (text: string) => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text),
 };
 
+const require = createRequire(import.meta.url);
+
 /**
- * Makes the check of a JSON Schema (2020-12) with our marks. Compiling costs some milliseconds a schema, so it
- * waits for the first use.
+ * Makes the check of a JSON Schema (2020-12) with our marks. Loading the compiler takes long, and every thread
+ * that knows the kinds would do so; compiling costs some milliseconds a schema. Both wait for the first use.
  */
 export function newValidator(document: JsonObject): Validate {
   let check: ValidateFunction | undefined;
@@ -69,6 +72,7 @@ export function newValidator(document: JsonObject): Validate {
 }
 
 function compile(document: JsonObject): ValidateFunction {
+  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, formats: FORMATS });
   ajv.addVocabulary(MARKS);
   return ajv.compile(document);

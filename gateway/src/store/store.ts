@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Lane } from './lane.js';
-import type { Reads, Writes } from './operations.js';
+import type { Reads } from './reads.js';
+import type { Writes } from './writes.js';
 
 type AnyOperation = (db: never, args: never) => unknown;
 

@@ -4,7 +4,7 @@ import { ArrivalChanges } from '@chainshare/gateway/internal/changes/arrival-cha
 import { ArrivalSignal } from '@chainshare/gateway/internal/changes/arrival-signal.js';
 import type { ChangeEvent } from '@chainshare/gateway/internal/services.js';
 import type { Store } from '@chainshare/gateway/internal/store/store.js';
-import { reads } from '@chainshare/gateway/internal/store/operations.js';
+import { reads } from '@chainshare/gateway/internal/store/reads.js';
 import { inVault } from '@chainshare/gateway/internal/store/operation.js';
 import { addArrival, type Arrival, type NewArrival } from '@chainshare/gateway/internal/vault/arrivals.js';
 import {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the store's reading thread runs, by name, on a snapshot. No read imports the catalogue of kinds:
+ * every gateway that starts loads this module in a thread of its own, and kinds would be most of that time.
+ */
+import { accessLogPage } from '../vault/access-log.js';
+import { metaGet } from '../vault/meta.js';
+import { countedTwin, missingCount } from '../vault/missing.js';
+import { pinnedKeyList } from '../vault/pinned-keys.js';
+import { openedUnpulled, receivedKnown, receivedRead } from '../vault/received.js';
+import { counterList } from '../vault/counters.js';
+import { grantGivenOf, grantGivenUntold } from '../vault/grants-given.js';
+import { idempotencyRead } from '../vault/idempotency.js';
+import { jobPublications, jobRead, jobReading, jobSealed } from '../vault/jobs.js';
+import { outboxLoad, outboxOpen } from '../vault/outbox.js';
+import { policyList, policyRead } from '../vault/policies.js';
+import { readChangePage } from '../projection/change-page.js';
+import { readChangeStart } from '../projection/change-start.js';
+import { readCheckpoint } from '../projection/checkpoint.js';
+import { readGrantPage } from '../projection/list/grant-page.js';
+import { readRecordPage } from '../projection/list/record-page.js';
+import { readDirectory } from '../projection/members.js';
+import { readHeldRecord, readRecord } from '../projection/one-record.js';
+import { readOverview } from '../projection/overview.js';
+import { readPending, readPublication } from '../projection/states.js';
+import { inSnapshot } from './operation.js';
+
+/** Operations of the reading thread. Sorted by name. */
+export const reads = {
+  'access-log.page': accessLogPage,
+  'change.page': inSnapshot(readChangePage),
+  'change.start': inSnapshot(readChangeStart),
+  'counter.list': counterList,
+  directory: readDirectory,
+  'grant-given.of': grantGivenOf,
+  'grant-given.untold': grantGivenUntold,
+  'grant.page': readGrantPage,
+  'idempotency.read': idempotencyRead,
+  'job.publications': jobPublications,
+  'job.read': jobRead,
+  'job.reading': jobReading,
+  'job.sealed': jobSealed,
+  'meta.get': metaGet,
+  'missing.count': missingCount,
+  'missing.twin': countedTwin,
+  'opened.unpulled': openedUnpulled,
+  'outbox.load': outboxLoad,
+  'outbox.open': outboxOpen,
+  'pinned-key.list': pinnedKeyList,
+  'policy.list': policyList,
+  'policy.read': policyRead,
+  overview: readOverview,
+  'project.checkpoint': readCheckpoint,
+  'project.pending': readPending,
+  'project.publication': readPublication,
+  'record.held': readHeldRecord,
+  'record.page': readRecordPage,
+  'record.read': readRecord,
+  'received.known': receivedKnown,
+  'received.read': receivedRead,
+} as const;
+
+/** The reads by name, as a type. */
+export type Reads = typeof reads;
