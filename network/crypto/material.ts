@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { issueCertificate, newAuthority, type CertificateRequest, type Credential } from './authority.js';
+import type { CertificateRequest, Credential } from './authority.js';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -44,7 +44,10 @@ export async function writeKept(file: string, text: string): Promise<void> {
 /** The authority kept as `<name>.crt` and `<name>.key` in a folder. */
 export function ensureAuthority(folder: string, name: string, organisation: string): Promise<Credential> {
   const files = [path.join(folder, `${name}.crt`), path.join(folder, `${name}.key`)] as const;
-  return ensureCredential(...files, () => newAuthority(organisation, `${name}.${organisation}`));
+  return ensureCredential(...files, async () => {
+    const { newAuthority } = await issuing();
+    return newAuthority(organisation, `${name}.${organisation}`);
+  });
 }
 
 /** A certificate that an authority issued, kept in the two named files. */
@@ -53,5 +56,13 @@ export function ensureIssued(
   authority: Credential,
   request: CertificateRequest,
 ): Promise<Credential> {
-  return ensureCredential(files.certificate, files.key, () => issueCertificate(authority, request));
+  return ensureCredential(files.certificate, files.key, async () => {
+    const { issueCertificate } = await issuing();
+    return issueCertificate(authority, request);
+  });
+}
+
+/** The certificate library is large, and a network that starts again has nothing to issue. */
+function issuing(): Promise<typeof import('./authority.js')> {
+  return import('./authority.js');
 }

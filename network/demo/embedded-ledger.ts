@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { TrustFile } from '@chainshare/client';
 import { ensureOrderer, ensureOrganisation, type OrganisationMaterial } from '../crypto/organisation.js';
 import { startEmbeddedLedger, type BlockOptions, type EmbeddedLedger } from '../embedded/index.js';
@@ -66,7 +69,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedR
     ...(options.compression === undefined ? {} : { compression: options.compression }),
   });
   const peers = new Map([...ledger.peers].map(([id, { endpoint }]) => [id, { endpoint }]));
-  await found(channel, members, materials, peers);
+  await foundOnce(dataDir, () => found(channel, members, materials, peers));
   return {
     kind: 'embedded',
     channel,
@@ -85,6 +88,17 @@ function organisation({ mspId, root, peers }: OrganisationMaterial, port: number
 
 function altered(chaincodeDir: string | undefined): { readonly chaincodeDir?: string } {
   return chaincodeDir === undefined ? {} : { chaincodeDir };
+}
+
+/**
+ * The register would say that it is founded, but only after its chaincode was started to be asked. The marker lies
+ * beside the ordering nodes' ledgers, so that whoever removes them removes it.
+ */
+async function foundOnce(dataDir: string, found: () => Promise<void>): Promise<void> {
+  const marker = path.join(dataDir, 'orderers', 'members-founded');
+  if (existsSync(marker)) return;
+  await found();
+  await writeFile(marker, '');
 }
 
 async function found(

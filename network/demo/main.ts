@@ -4,13 +4,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startEmbedded } from './embedded-ledger.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
-import { startFabric } from './fabric-ledger.js';
 import type { RunningLedger } from './ledger.js';
 import { startLocalNetwork, type LocalNetwork } from './local-network.js';
 import { parseStartOptions, UsageError, type StartOptions } from './options.js';
 import { assertPortsFree, PortInUseError } from './ports.js';
 import { readyMessage } from './ready-message.js';
-import { tellStory } from './story.js';
 
 const CHANNEL = 'chain';
 /** Peers listen this far above the gateways. */
@@ -76,6 +74,7 @@ async function startLedger(options: StartOptions, say: (text: string) => void): 
   const { dataDir, orderers } = options;
   const firstPort = options.port + PEER_PORTS_ABOVE;
   if (options.fabric) {
+    const { startFabric } = await import('./fabric-ledger.js');
     return startFabric({ dataDir, enterprises: DEMO_ENTERPRISES, firstPort, orderers, onProgress: say });
   }
   await assertPortsFree([firstPort], DEMO_ENTERPRISES.length);
@@ -87,6 +86,7 @@ async function tellOnce(network: LocalNetwork, dataDir: string, say: (text: stri
   const marker = path.join(dataDir, STORY_FILE);
   if (existsSync(marker)) return;
   say('Publishing the demonstration data 正在发布示范数据…');
+  const { tellStory } = await import('./story.js');
   await tellStory(network.network, new Date());
   await writeFile(marker, '');
 }
