@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm test`: everything a change must not break. Installs and builds what is missing, then runs each check
-// and closes with one line, 'N passed, N failed'. `npm test -- unit scenario` runs the named checks alone.
-import { spawnSync } from 'node:child_process';
+// `npm test`: everything a change must not break. Installs and builds what is missing, runs the checks, as many
+// side by side as there are cores, and closes with one line, 'N passed, N failed'.
+// `npm test -- unit scenario` runs the named checks alone.
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { prepare, root } from '../network/prepare.js';
 
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
 
 /** Checks that are one command: they pass or fail as a whole. */
 const COMMANDS = {
@@ -15,90 +17,127 @@ const COMMANDS = {
   format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
 };
 
-/** Folders of compiled tests, in the order of how fast they fail. */
-const SUITES = ['unit', 'conformance', 'scenario', 'security', 'fault', 'mutation'];
+/** Folders of compiled tests, the longest first, so that none is left running alone at the end. */
+const SUITES = [
+  'unit/gateway',
+  'scenario',
+  'fault',
+  'security',
+  'unit/client-sdk',
+  'unit/chaincode',
+  'unit/network',
+  'conformance',
+  'mutation',
+  'unit/project',
+];
 
-/** Code whose every line somebody's trust hangs on: what must be covered by unit tests, in per cent. */
+/** Code whose every line somebody's trust hangs on: what unit tests must cover of it, in per cent. */
 const COVERED = ['chaincode/out/model/**', 'gateway/out/sealing/**', 'client-sdk/out/verify/**'];
 const COVERED_MIN = '95';
 
-/** One result per covered folder, from what the unit tests left in the folder of V8 coverage. */
-function coverage(folder) {
-  const outcomes = COVERED.map((include) => {
-    const limits = ['--lines', COVERED_MIN, '--branches', COVERED_MIN];
-    const args = ['check-coverage', '--temp-directory', folder, '--include', include, ...limits];
-    const { status } = spawnSync(bin('c8'), args, { cwd: root, stdio: 'inherit' });
-    process.stdout.write(
-      `${status === 0 ? 'covered' : 'NOT COVERED'}: ${include}, ${COVERED_MIN} % of lines and branches\n`,
-    );
-    return status === 0;
+/** More at once would only make tests with time limits slower on a machine of many cores. */
+const AT_ONCE = Math.min(4, availableParallelism());
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'chainshare-test-'));
+const coverageFolder = path.join(scratch, 'v8-coverage');
+
+/** Runs a command to its end; what it printed comes back as one text, so that checks side by side do not mix. */
+function run(file, args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd: root, env: { ...process.env, ...env } });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    }
+    child.once('error', (error) => resolve({ status: 1, output: `${output}${error.message}\n` }));
+    child.once('close', (status) => resolve({ status, output }));
   });
-  const passes = outcomes.filter(Boolean).length;
-  return { passes, failures: outcomes.length - passes, pending: 0 };
 }
 
-function command(name) {
-  const [file, ...args] = COMMANDS[name];
-  const { status } = spawnSync(file, args, { cwd: root, stdio: 'inherit' });
-  return status === 0 ? { passes: 1, failures: 0, pending: 0 } : { passes: 0, failures: 1, pending: 0 };
-}
+const asWhole = ({ status, output }) => ({
+  passes: Number(status === 0),
+  failures: Number(status !== 0),
+  pending: 0,
+  output,
+});
 
-function suite(name, statsFile, coverageFolder) {
-  const folder = path.join(root, 'test', 'out', name);
-  if (!existsSync(folder)) return undefined;
-  const { status } = spawnSync(
+async function suite(name) {
+  const statsFile = path.join(scratch, `${name.replaceAll('/', '-')}.json`);
+  const { status, output } = await run(
     process.execPath,
-    [
-      path.join(root, 'node_modules/mocha/bin/mocha.js'),
-      '--config',
-      'test/.mocharc.json',
-      `${folder}/**/*.test.js`,
-    ],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      env: {
-        ...process.env,
-        MOCHA_STATS_FILE: statsFile,
-        ...(name === 'unit' && { NODE_V8_COVERAGE: coverageFolder }),
-      },
-    },
+    [mocha, '--config', 'test/.mocharc.json', `test/out/${name}/**/*.test.js`],
+    { MOCHA_STATS_FILE: statsFile, ...(name.startsWith('unit/') && { NODE_V8_COVERAGE: coverageFolder }) },
   );
-  const stats = existsSync(statsFile)
+  const counted = existsSync(statsFile);
+  const stats = counted
     ? JSON.parse(readFileSync(statsFile, 'utf8'))
     : { passes: 0, failures: 0, pending: 0 };
-  rmSync(statsFile, { force: true });
   // A run that died before it could count is a failure, whatever it had printed.
-  return status === 0 || stats.failures > 0 ? stats : { ...stats, failures: stats.failures + 1 };
+  const died = Number(status !== 0 && stats.failures === 0);
+  return { ...stats, failures: stats.failures + died, output };
 }
 
-function check(name) {
-  const coverageFolder = path.join(scratch, 'v8-coverage');
-  if (name in COMMANDS) return command(name);
-  if (name === 'coverage') return existsSync(coverageFolder) ? coverage(coverageFolder) : undefined;
-  return suite(name, path.join(scratch, `${name}.json`), coverageFolder);
+async function coverage(include) {
+  const limits = ['--lines', COVERED_MIN, '--branches', COVERED_MIN];
+  return asWhole(
+    await run(bin('c8'), [
+      'check-coverage',
+      '--temp-directory',
+      coverageFolder,
+      '--include',
+      include,
+      ...limits,
+    ]),
+  );
+}
+
+/** Runs one check and tells how it went. */
+async function check(name, action) {
+  const started = Date.now();
+  const { output, ...stats } = await action();
+  const seconds = Math.round((Date.now() - started) / 1000);
+  process.stdout.write(
+    `\n== ${name}\n${output}== ${name}: ${stats.passes} passed, ${stats.failures} failed (${seconds} s)\n`,
+  );
+  return stats;
+}
+
+/** Runs actions side by side, a new one whenever one ends. */
+async function sideBySide(actions) {
+  const results = [];
+  const waiting = [...actions];
+  const lane = async () => {
+    for (let action = waiting.shift(); action !== undefined; action = waiting.shift())
+      results.push(await action());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return results;
 }
 
 prepare();
 const asked = process.argv.slice(2);
-const chosen = [
-  ...Object.keys(COMMANDS),
-  ...SUITES.flatMap((name) => (name === 'unit' ? [name, 'coverage'] : [name])),
-].filter((name) => asked.length === 0 || asked.includes(name));
-const scratch = mkdtempSync(path.join(tmpdir(), 'chainshare-test-'));
-const total = { passes: 0, failures: 0, pending: 0 };
-for (const name of chosen) {
-  const started = Date.now();
-  process.stdout.write(`\n== ${name}\n`);
-  const stats = check(name);
-  if (stats === undefined) continue;
-  for (const key of Object.keys(total)) total[key] += stats[key];
-  process.stdout.write(
-    `== ${name}: ${stats.passes} passed, ${stats.failures} failed (${Math.round((Date.now() - started) / 1000)} s)\n`,
-  );
+const isAsked = (name) =>
+  asked.length === 0 || asked.some((word) => name === word || name.startsWith(`${word}/`));
+const suites = SUITES.filter((name) => isAsked(name) && existsSync(path.join(root, 'test', 'out', name)));
+const commands = Object.keys(COMMANDS).filter(isAsked);
+const results = await sideBySide([
+  ...suites.map((name) => () => check(name, () => suite(name))),
+  ...commands.map((name) => () => check(name, async () => asWhole(await run(...split(COMMANDS[name]))))),
+]);
+if (asked.length === 0) {
+  for (const include of COVERED) {
+    results.push(
+      await check(`coverage of ${include}, ${COVERED_MIN} % of lines and branches`, () => coverage(include)),
+    );
+  }
 }
 rmSync(scratch, { recursive: true });
-process.stdout.write(
-  `\n${total.passes} passed, ${total.failures} failed${total.pending > 0 ? `, ${total.pending} skipped` : ''}\n`,
-);
-process.exitCode = total.failures > 0 || total.passes === 0 ? 1 : 0;
+
+function split([file, ...args]) {
+  return [file, args];
+}
+
+const sum = (key) => results.reduce((total, stats) => total + stats[key], 0);
+const skipped = sum('pending') > 0 ? `, ${sum('pending')} skipped` : '';
+process.stdout.write(`\n${sum('passes')} passed, ${sum('failures')} failed${skipped}\n`);
+process.exitCode = sum('failures') > 0 || sum('passes') === 0 ? 1 : 0;
