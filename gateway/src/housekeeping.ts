@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { instantNow } from './clock.js';
-import { HOUSEKEEPING_MS } from './limits.js';
+import { instantNow, timeNow } from './clock.js';
+import { HOUSEKEEPING_MS, IDEMPOTENCY_KEPT_HOURS } from './limits.js';
 import type { Store } from './store/store.js';
 
 /** What has to be done now and then. */
@@ -12,8 +12,8 @@ export interface HousekeepingContext {
 }
 
 /**
- * Does what depends on the time alone: records whose time has come become current, and holes in the numbers of
- * what others sent become known.
+ * Does what depends on the time alone: records whose time has come become current, holes in the numbers of
+ * what others sent become known, and idempotency keys that are old enough are forgotten.
  *
  * @returns a function that stops it
  */
@@ -34,4 +34,9 @@ async function keepHouse({ enterprise, store }: HousekeepingContext): Promise<vo
   const asOfBlock = await store.read('project.checkpoint', null);
   const missing = await store.read('missing.count', { asOfBlock, own: enterprise });
   await store.write('project.missing', missing);
+  await store.write('idempotency.prune', { before: hoursBefore(timeNow(), IDEMPOTENCY_KEPT_HOURS) });
+}
+
+function hoursBefore(time: string, hours: number): string {
+  return new Date(Date.parse(time) - hours * 3_600_000).toISOString();
 }

@@ -3,7 +3,6 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
-import { IDEMPOTENCY_KEPT_HOURS } from '../limits.js';
 import type { PublishService } from '../services.js';
 import type { KeyPair } from '../sealing/x25519.js';
 import type { Store } from '../store/store.js';
@@ -60,7 +59,7 @@ export interface Publishing {
 
 /** Wires the publishing side; nothing runs before `start`. */
 export function newPublishing(options: PublishingOptions): Publishing {
-  const { store, spoolDir, now, changed, step } = options;
+  const { store, spoolDir, changed, step } = options;
   const watch = new JobWatch(store, options.progress);
   const settled = (job: string): void => {
     watch.changed(job);
@@ -83,7 +82,6 @@ export function newPublishing(options: PublishingOptions): Publishing {
     },
     async start() {
       await removeOrphans(store, spoolDir);
-      await store.write('idempotency.prune', { before: hoursBefore(now(), IDEMPOTENCY_KEPT_HOURS) });
       await outbox.start();
       await imports.resume();
       await grantEnds.tellAll();
@@ -105,8 +103,4 @@ async function removeOrphans(store: Store, spoolDir: string): Promise<void> {
     const path = join(spoolDir, name);
     if (!wanted.has(path)) await rm(path, { force: true });
   }
-}
-
-function hoursBefore(time: string, hours: number): string {
-  return new Date(Date.parse(time) - hours * 3_600_000).toISOString();
 }
