@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  encodeBase64url,
-  parseJson,
-  parseMemberKey,
-  type JsonObject,
-  type Member,
-} from '@chainshare/chaincode/model';
+import type { JsonObject, Member } from '@chainshare/chaincode/model';
+import { encodeBase64url } from '@chainshare/chaincode/model/base64url.js';
+import { parseJson } from '@chainshare/chaincode/model/canonical.js';
+import { parseMemberKey } from '@chainshare/chaincode/model/keys.js';
 import type { Sqlite } from '../store/databases.js';
 import { prepared, type Operation } from '../store/operation.js';
 import { checkpoint } from './checkpoint.js';

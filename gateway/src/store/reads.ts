@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the store's reading thread runs, by name, on a snapshot. No read imports the catalogue of kinds:
- * every gateway that starts loads this module in a thread of its own, and kinds would be most of that time.
+ * What the store's reading thread runs, by name, on a snapshot. Nothing below imports the kinds, and so of the
+ * model only single modules: every gateway that starts loads this in a thread, and kinds would be most of that time.
  */
 import { accessLogPage } from '../vault/access-log.js';
 import { metaGet } from '../vault/meta.js';

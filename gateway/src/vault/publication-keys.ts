@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sections, type Section } from '@chainshare/chaincode/model';
+import { sections, type Section } from '@chainshare/chaincode/model/words.js';
 import type { PublicationKeys } from '../sealing/publication-keys.js';
 
 /** The key columns that `opened` and `outbox_item` have in common. */

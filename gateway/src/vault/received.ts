@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sections, type Section } from '@chainshare/chaincode/model';
+import { sections, type Section } from '@chainshare/chaincode/model/words.js';
 import type { PublicationKeys } from '../sealing/publication-keys.js';
 import type { Databases } from '../store/databases.js';
 import { prepared, type Operation } from '../store/operation.js';

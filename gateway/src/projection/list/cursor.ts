@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeBase64url, LedgerError } from '@chainshare/chaincode/model';
+import { decodeBase64url } from '@chainshare/chaincode/model/base64url.js';
+import { LedgerError } from '@chainshare/chaincode/model/errors.js';
 import type { PageStart } from './list-args.js';
 
 const form = /^1:(\d{1,15}):(\d{1,16}):([0-9a-f]{16})$/;
