@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
 import { casFaults } from './identifier-faults.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { membersOf, negativeFaults, rangeFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 
@@ -9,7 +9,7 @@ import type { RecordFault } from './record-fault.js';
 const withoutResults = ['audit', 'evaluation', 'due-diligence'];
 
 /** What was tested has results, each a number or a text; quantities have a unit. */
-export const assessmentRules: KindRules = {
+export const assessmentRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...resultsFaults(record),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
 import { findScheme, type Scheme } from './catalogues/schemes.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { negativeFaults, notPositiveFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 import { momentOf, sequenceFaults, yearsAfter } from './time-faults.js';
@@ -9,7 +9,7 @@ import { momentOf, sequenceFaults, yearsAfter } from './time-faults.js';
 /**
  * A certificate keeps to its scheme; who declares for himself is its holder, who certifies is somebody else.
  */
-export const certificateRules: KindRules = {
+export const certificateRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record, publisher) => [
     ...schemeFaults(record),

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
 import { casFaults } from './identifier-faults.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { tooMuchFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 import { periodFaults } from './time-faults.js';
 
 /** A composition is of a model or of one lot; its materials are no more than the whole. */
-export const compositionRules: KindRules = {
+export const compositionRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...lotFaults(record),

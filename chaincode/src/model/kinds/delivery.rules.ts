@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
 import { identifierFaults } from './identifier-faults.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { notPositiveFaults, rangeFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 import { sequenceFaults } from './time-faults.js';
@@ -17,7 +17,7 @@ const happened: Readonly<
 };
 
 /** A delivery is published by who takes part in it, and its times say the same as its state. */
-export const deliveryRules: KindRules = {
+export const deliveryRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record, publisher) => [
     ...partyFaults(record, publisher),

@@ -2,7 +2,7 @@
 import { parseCanonical } from '../canonical.js';
 import type { JsonObject } from '../json.js';
 import { reads } from '../reads.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import type { RecordFault } from './record-fault.js';
 
 /** Which events have lines of which role (EPCIS 2.0, section 7.4). */
@@ -21,7 +21,7 @@ const ofTheEvent = ['rest', 'context'] as const;
 const ofTheLine = ['list', 'epc'] as const;
 
 /** Line 0 carries the event, every other line one EPC in a role that the type of the event knows. */
-export const eventRules: KindRules = {
+export const eventRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...lineFaults(record),

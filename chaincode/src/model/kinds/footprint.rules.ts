@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { membersOf } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 import { momentOf, periodFaults, yearsAfter } from './time-faults.js';
@@ -9,7 +9,7 @@ import { momentOf, periodFaults, yearsAfter } from './time-faults.js';
 const validityYearsMax = 3;
 
 /** What PACT 3 says across fields; signs and the form of its decimals are in the schema. */
-export const footprintRules: KindRules = {
+export const footprintRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...periodFaults(record, 'referencePeriod'),

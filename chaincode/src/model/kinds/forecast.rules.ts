@@ -3,7 +3,7 @@ import { compareDecimals, parseDecimal } from '../decimal.js';
 import { parseDate, weekday } from '../instant.js';
 import type { JsonObject } from '../json.js';
 import { reads } from '../reads.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import type { RecordFault } from './record-fault.js';
 
 interface Bucket {
@@ -23,7 +23,7 @@ interface Days {
  * Demand is the customer's word, every other series the supplier's. Buckets start on days that fit their
  * size and lie inside the horizon.
  */
-export const forecastRules: KindRules = {
+export const forecastRules: RulesOfKind = {
   complete: (record, publisher) => ({ ...record, [speaker(record)]: publisher }),
   faults: (record, publisher) => [...partyFaults(record, publisher), ...timeFaults(record)],
 };

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { compareDecimals, parseDecimal } from '../decimal.js';
 import type { JsonObject, JsonValue } from '../json.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import type { RecordFault } from './record-fault.js';
 
 const quantities = ['quantity', 'minimum', 'maximum', 'inTransit'] as const;
 
 /** Availability is computed, so that two enterprises mean the same by "low"; no quantity is negative. */
-export const inventoryRules: KindRules = {
+export const inventoryRules: RulesOfKind = {
   complete: (record) => ({ ...record, availability: availability(record) }),
   faults: (record) => [
     ...negativeQuantities(record),

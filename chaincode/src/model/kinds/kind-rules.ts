@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject } from '../json.js';
 import { assessmentRules } from './assessment.rules.js';
 import { certificateRules } from './certificate.rules.js';
 import { compositionRules } from './composition.rules.js';
@@ -16,24 +15,16 @@ import { measurementRules } from './measurement.rules.js';
 import { noticeRules } from './notice.rules.js';
 import { orderRules } from './order.rules.js';
 import { productRules } from './product.rules.js';
-import type { RecordFault } from './record-fault.js';
 import { responseRules } from './response.rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 
-/** What a kind's schema cannot say. Both functions expect a record that its schema accepts. */
-export interface KindRules {
-  /** Adds what follows from the rest of the record and from who publishes it. */
-  complete(record: JsonObject, publisher: string): JsonObject;
-  /** Everything that is wrong with the record as it was given, before it is completed. */
-  faults(record: JsonObject, publisher: string): readonly RecordFault[];
-}
-
-const noRules: KindRules = {
+const noRules: RulesOfKind = {
   complete: (record) => record,
   faults: () => [],
 };
 
 /** Rules of their own, by kind. */
-const rules: Readonly<Record<string, KindRules>> = {
+const rules: Readonly<Record<string, RulesOfKind>> = {
   assessment: assessmentRules,
   certificate: certificateRules,
   composition: compositionRules,
@@ -55,7 +46,7 @@ const rules: Readonly<Record<string, KindRules>> = {
  * The rules of a kind. Every kind has the one that its marks state: items of a list differ in the members that
  * tell them apart. Most kinds have more of their own.
  */
-export function kindRules(kind: string): KindRules {
+export function kindRules(kind: string): RulesOfKind {
   const own = (Object.hasOwn(rules, kind) ? rules[kind] : undefined) ?? noRules;
   const schema = kindSchema(kind);
   if (schema === undefined) return noRules;

@@ -4,7 +4,7 @@ import { compareDecimals, parseDecimal } from '../decimal.js';
 import { isJsonObject, type JsonObject } from '../json.js';
 import { reads } from '../reads.js';
 import { aliasFaults } from './identifier-faults.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { negativeFaults, rangeFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 
@@ -12,7 +12,7 @@ import type { RecordFault } from './record-fault.js';
 const bounds = { lat: '90', lon: '180' } as const;
 
 /** A GLN has its check digit; a position lies on the globe, and its boundary is an area. */
-export const locationRules: KindRules = {
+export const locationRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...aliasFaults(record),

@@ -2,12 +2,12 @@
 import { parseDecimal } from '../decimal.js';
 import type { JsonObject } from '../json.js';
 import { findMetric } from './catalogues/metrics.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import type { RecordFault } from './record-fault.js';
 import { periodFaults } from './time-faults.js';
 
 /** A measurement is of a metric of the catalogue, in the unit of that metric. */
-export const measurementRules: KindRules = {
+export const measurementRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...metricFaults(record),

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { negativeFaults, sharesFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 import { periodFaults } from './time-faults.js';
 
 /** A notice that asks for data says for which; shares of its cost cover the whole. */
-export const noticeRules: KindRules = {
+export const noticeRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...requestFaults(record),

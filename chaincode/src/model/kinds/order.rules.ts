@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { negativeFaults, notPositiveFaults, rangeFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 
 /** An order is published by its buyer or its seller; only a frame order leaves its volume open. */
-export const orderRules: KindRules = {
+export const orderRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record, publisher) => [
     ...partyFaults(record, publisher),

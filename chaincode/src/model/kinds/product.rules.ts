@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
 import { aliasFaults } from './identifier-faults.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { membersOf, negativeFaults, notPositiveFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 
 /** A GTIN has its check digit; factors and contents are above zero, since stock is converted by them. */
-export const productRules: KindRules = {
+export const productRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...aliasFaults(record),

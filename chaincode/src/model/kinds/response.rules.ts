@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '../json.js';
-import type { KindRules } from './kind-rules.js';
+import type { RulesOfKind } from './rules-of-kind.js';
 import { negativeFaults, rangeFaults } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 
@@ -11,7 +11,7 @@ const references: readonly (readonly [verdict: string, name: string])[] = [
 ];
 
 /** A response goes to who is answered, which nobody types, and refers to what its verdict speaks of. */
-export const responseRules: KindRules = {
+export const responseRules: RulesOfKind = {
   complete: (record) => record,
   faults: (record) => [
     ...typedFaults(record),
