@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Change } from '@chainshare/client';
+import type { FrontDoors } from './front-doors.js';
+
+/** Where a stream of changes begins and where it is left. */
+export interface Reading {
+  /** Query after `/v1/changes`. */
+  readonly query?: string;
+  readonly lastEventId?: string;
+  /** How many events are read before the connection is cut. */
+  readonly count: number;
+  /** Called when the stream is open, before the first event is waited for. */
+  readonly opened?: () => Promise<void>;
+}
+
+/** Reads some events as they come over the wire (HTML Standard, section 9.2), then cuts the connection. */
+export async function readEvents(
+  doors: FrontDoors,
+  enterprise: string,
+  { query = '', lastEventId, count, opened }: Reading,
+): Promise<readonly Change[]> {
+  const cut = new AbortController();
+  const response = await doors.fetch(`${doors.address(enterprise)}/v1/changes${query}`, {
+    headers: {
+      authorization: `Bearer ${doors.token(enterprise)}`,
+      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+    },
+    signal: AbortSignal.any([cut.signal, AbortSignal.timeout(20_000)]),
+  });
+  if (response.status !== 200) throw new Error(`the stream was answered with ${response.status}`);
+  await opened?.();
+  const events: Change[] = [];
+  let text = '';
+  for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    events.push(...blocks.flatMap(eventIn));
+    if (events.length >= count) break;
+  }
+  cut.abort();
+  return events.slice(0, count);
+}
+
+/** The event of one block; none where the block is a comment or says when to come again. */
+function eventIn(block: string): readonly Change[] {
+  const fields = new Map(
+    block.split('\n').map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
+    }),
+  );
+  const data = fields.get('data');
+  if (data === undefined) return [];
+  const event = JSON.parse(data) as Change;
+  if (fields.get('id') !== event.id)
+    throw new Error(`event ${event.id} came as ${fields.get('id') ?? 'none'}`);
+  return [event];
+}
