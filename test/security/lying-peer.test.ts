@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { implicitCollection } from '@chainshare/chaincode/model';
+import { implicitCollection, parseEnvelope } from '@chainshare/chaincode/model';
 import { expect } from 'chai';
 import type { LedgerPublication } from './support/actor.js';
 import type { AttackedNetwork } from './support/attacked-network.js';
@@ -37,6 +37,19 @@ describe("a publisher's peer that serves other bytes than were published", funct
       expect(unverifiable).to.equal(before.unverifiable + 1);
     });
   }
+
+  it('bytes that open to other terms than it committed to: nothing is shown, and it is counted', async () => {
+    const before = await network.shown();
+    const seed = 'the same keys, roots and tags';
+    const committed = await network.crafted('OTHER-TERMS', {}, { seed });
+    const other = await network.crafted('OTHER-TERMS', {}, { seed });
+    const [one, two] = [committed, other].map(({ envelope }) => parseEnvelope(envelope).envelope);
+    expect({ ...one, s: '' }).to.deep.equal({ ...two, s: '' });
+    await publishLyingly(committed, other.sealed);
+    const { products, unverifiable } = await network.shown();
+    expect(products).to.have.members(before.products);
+    expect(unverifiable).to.equal(before.unverifiable + 1);
+  });
 
   it('the bytes of another publication of its own: nothing of either is shown in the place of the other', async () => {
     const before = await network.shown();

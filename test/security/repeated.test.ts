@@ -45,7 +45,7 @@ describe('a publisher that uses once-only values twice', function () {
     const { qiming } = network.actors;
     const [one, two] = [
       await network.crafted('NUMBERED'),
-      await network.crafted('NUMBERED-AGAIN', {}, 'same number'),
+      await network.crafted('NUMBERED-AGAIN', {}, { sameNumber: true }),
     ];
     expect(await qiming.publish(one)).to.equal('VALID');
     expect(await qiming.publish(two)).to.equal('VALID');

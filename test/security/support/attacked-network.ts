@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonical, type JsonValue } from '@chainshare/chaincode/model';
@@ -8,7 +9,7 @@ import { entry, gatewayConfig } from '#network/demo/gateways.js';
 import { GatewayClient, type RecordsPage } from '../../support/gateway-client.js';
 import { startTestLedger, type TestLedger } from '../../support/test-ledger.js';
 import { root } from '../../unit/project/sources.js';
-import type { Enterprise } from '../../vectors/sealed-form/cast.js';
+import { fixedEntropy, type Enterprise } from '../../vectors/sealed-form/cast.js';
 import type { Departure } from '../../vectors/sealed-form/forgery.js';
 import { Actor, type LedgerPublication } from './actor.js';
 import { crafted, keyPublication, stockRecord } from './crafted.js';
@@ -102,17 +103,18 @@ export class AttackedNetwork {
   /**
    * Two records of stock by the attacker for Guyu, that depart from the rules in one place.
    *
-   * @param number - whether they are counted on, or given the number of the ones before
+   * @param options - `sameNumber`: they get the number of the ones before; `seed`: what is random is the same for it
    */
   async crafted(
     product: string,
     departure: Departure = {},
-    number: 'next number' | 'same number' = 'next number',
+    { sameNumber = false, seed }: { readonly sameNumber?: boolean; readonly seed?: string } = {},
   ): Promise<LedgerPublication> {
-    if (number === 'next number') this.#counter += 1n;
+    if (!sameNumber) this.#counter += 1n;
     const publisher = await this.hostilePublisher();
     const reader = { mspId: 'Guyu', publicKey: await this.newestKeyOf('Guyu') };
-    return crafted(product, { publisher, reader, counter: this.#counter }, departure);
+    const draw = seed === undefined ? randomBytes : fixedEntropy(seed).draw;
+    return crafted(product, { publisher, reader, counter: this.#counter, draw }, departure);
   }
 
   /** Xinghe publishes one record of stock by its gateway. */

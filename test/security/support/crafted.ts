@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { randomBytes } from 'node:crypto';
 import { publicationId, type JsonObject } from '@chainshare/chaincode/model';
 import { seal, type SealRequest } from '@chainshare/gateway/internal/sealing/seal.js';
 import type { KeyPair } from '@chainshare/gateway/internal/sealing/x25519.js';
@@ -71,17 +70,17 @@ export function keyPublication(
 }
 
 /** Who seals for whom, in a {@link crafted} publication. */
-export type Between = Pick<Scene, 'publisher' | 'reader'> & { readonly counter: bigint };
+export type Between = Pick<Scene, 'publisher' | 'reader' | 'draw'> & { readonly counter: bigint };
 
 /** Two records of stock for one reader, `<product>-1` and `<product>-2`, that depart from the rules in one place. */
 export function crafted(product: string, between: Between, departure: Departure): LedgerPublication {
-  const { counter, publisher, reader } = between;
+  const { counter, publisher, reader, draw } = between;
   const { envelope, sealed } = forge(product, departure, {
     publisher,
     reader,
     values: { identity: [stock(`${product}-1`), stock(`${product}-2`)], quantity: [amount, {}] },
     terms: { epoch: EPOCH, counter, purpose: 0, until: 0 },
-    draw: randomBytes,
+    draw,
   });
   return { id: publicationId(envelope), publisher: publisher.mspId, envelope, sealed };
 }
