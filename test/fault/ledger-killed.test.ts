@@ -30,7 +30,6 @@ describe(`ledger killed at random moments (CHAINSHARE_FAULT_SEED=${SEED})`, func
   async function assertNothingLost(): Promise<void> {
     const { xinghe, qiming } = network;
     const { acknowledged, abandoned } = await load.end();
-    expect(acknowledged).to.have.length.above(0);
     for (const gateway of [xinghe, qiming]) {
       await settled(gateway);
       await assertNothingHalfWritten(gateway);
@@ -45,7 +44,8 @@ describe(`ledger killed at random moments (CHAINSHARE_FAULT_SEED=${SEED})`, func
   it('keeps every acknowledged publication once, though the ledger died under it three times', async () => {
     load.begin();
     for (let round = 0; round < 3; round++) {
-      await delay(random.between(100, 700));
+      await load.flows(5);
+      await delay(random.between(0, 400));
       await network.ledger.kill();
       await delay(random.between(0, 300));
       await network.ledger.restart();
@@ -55,7 +55,8 @@ describe(`ledger killed at random moments (CHAINSHARE_FAULT_SEED=${SEED})`, func
 
   it('keeps them too when ledger and gateways die at once', async () => {
     load.begin();
-    await delay(random.between(100, 700));
+    await load.flows(5);
+    await delay(random.between(0, 400));
     await Promise.all([network.ledger.kill(), network.killGateways()]);
     await Promise.all([network.ledger.restart(), network.startGateways()]);
     await assertNothingLost();

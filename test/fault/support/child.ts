@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { PATIENCE_MS } from './eventually.js';
 
 /** A program of this folder in a process of its own, which can be killed where it is. */
 export class Child {
@@ -35,9 +37,22 @@ export class Child {
     await answered;
   }
 
-  /** Waits for its end. */
+  /**
+   * Waits for its end.
+   *
+   * @throws Error when it goes on for too long
+   */
   async ended(): Promise<void> {
-    await this.#exit;
+    const waiting = new AbortController();
+    const late = delay(PATIENCE_MS, undefined, { signal: waiting.signal }).then(() => {
+      throw new Error(`the process did not end within ${PATIENCE_MS / 1_000} seconds`);
+    });
+    try {
+      await Promise.race([this.#exit, late]);
+    } finally {
+      late.catch(() => undefined);
+      waiting.abort();
+    }
   }
 
   /** Kills it where it is (SIGKILL); nothing that it holds in memory reaches the disk. */

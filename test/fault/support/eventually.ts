@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Back-offs of a gateway reach some seconds after some failures; what takes longer has stopped. */
-const PATIENCE_MS = 30_000;
+/** How long a test waits: back-offs of a gateway reach some seconds after some failures; what takes longer has stopped. */
+export const PATIENCE_MS = 30_000;
 const PAUSE_MS = 25;
 
 /**

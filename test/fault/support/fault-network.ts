@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDevelopmentIssuer } from '@chainshare/gateway';
 import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
-import { entry, gatewayConfig } from '#network/demo/gateways.js';
+import { entry, gatewayConfig, type GatewaysOptions } from '#network/demo/gateways.js';
 import { takePortRange, type PortRange } from '#network/fabric/ports.js';
 import { KillableGateway } from './killable-gateway.js';
 import { KillableLedger } from './killable-ledger.js';
+
+/** Publisher and reader, in the order of the demonstration chain. */
+const IDS = ['Xinghe', 'Qiming'];
 
 /** Blocks close early, as a test waits for one after the other. */
 const BLOCK = { timeoutMs: 20, maxMessages: 500 };
@@ -40,31 +43,16 @@ export class FaultNetwork {
     this.#ports = ports;
   }
 
-  /** Starts all of it in a temporary folder; returns when both have joined and know each other. */
+  /** Starts all of it in a temporary folder; returns when both gateways have joined. */
   static async start(): Promise<FaultNetwork> {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-fault-'));
     const ports = await takePortRange();
-    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ['Xinghe', 'Qiming'].includes(id));
-    const common = { dataDir, enterprises };
-    const ledger = await KillableLedger.start({
-      ...common,
-      channel: 'chain',
-      block: BLOCK,
-      firstPort: ports.first,
-    });
-    const issuer = await openDevelopmentIssuer(path.join(dataDir, 'development-issuer.pem'));
-    const [xinghe, qiming] = enterprises.map((enterprise) => {
-      const firstPort = ports.first + GATEWAYS_ABOVE;
-      const config = gatewayConfig(ledger, issuer, enterprise.id, {
-        ...common,
-        firstPort,
-        logLevel: 'silent',
-      });
-      const { tokens } = entry(enterprise, '', issuer);
-      return new KillableGateway(config, tokens.admin);
-    });
-    if (xinghe === undefined || qiming === undefined) throw new Error('the demonstration has changed');
-    const network = new FaultNetwork(ledger, [xinghe, qiming], { dataDir, ports });
+    const common = { dataDir, enterprises: DEMO_ENTERPRISES.filter(({ id }) => IDS.includes(id)) };
+    const peers = { channel: 'chain', firstPort: ports.first, block: BLOCK };
+    const ledger = await KillableLedger.start({ ...common, ...peers });
+    const doors = { firstPort: ports.first + GATEWAYS_ABOVE, logLevel: 'silent' } as const;
+    const gateways = await gatewaysOn(ledger, { ...common, ...doors });
+    const network = new FaultNetwork(ledger, gateways, { dataDir, ports });
     await network.startGateways();
     return network;
   }
@@ -86,4 +74,18 @@ export class FaultNetwork {
     await this.#ports.release();
     await rm(this.#dataDir, { recursive: true });
   }
+}
+
+/** The gateways of Xinghe and of Qiming, which do not run yet. */
+async function gatewaysOn(
+  ledger: KillableLedger,
+  options: GatewaysOptions,
+): Promise<readonly [KillableGateway, KillableGateway]> {
+  const issuer = await openDevelopmentIssuer(path.join(options.dataDir, 'development-issuer.pem'));
+  const [xinghe, qiming] = options.enterprises.map((enterprise) => {
+    const { tokens } = entry(enterprise, '', issuer);
+    return new KillableGateway(gatewayConfig(ledger, issuer, enterprise.id, options), tokens.admin);
+  });
+  if (xinghe === undefined || qiming === undefined) throw new Error('an enterprise is missing');
+  return [xinghe, qiming];
 }

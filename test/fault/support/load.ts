@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from './eventually.js';
 import type { KillableGateway } from './killable-gateway.js';
 import { Acknowledged, PublishCall } from './publish-call.js';
 
 /** Between two calls of a caller that was not answered: a ledger that starts is not stormed. */
-const PAUSE_MS = 25;
+const PAUSE_MS = 100;
 
 /** What came of a load. */
 export interface LoadResult {
@@ -35,6 +36,14 @@ export class Load {
     this.#isOn = true;
     const patient = Array.from({ length: this.#patient }, () => this.#repeat());
     this.#running = Promise.all([...patient, this.#neverRepeat()]);
+  }
+
+  /** Waits until so many more calls are acknowledged: only a ledger that is in use can be killed in the middle. */
+  async flows(calls: number): Promise<void> {
+    const enough = this.#acknowledged.length + calls;
+    await eventually(`${calls} more calls are acknowledged`, () =>
+      Promise.resolve(this.#acknowledged.length >= enough ? true : undefined),
+    );
   }
 
   /** Lets every caller finish its call. @returns what came of all calls since the first beginning */
