@@ -95,8 +95,11 @@ export const FOLLOW_TAGS_MAX = 256;
 /** Transactions on their way to the ledger at once: enough to fill blocks of 200 ms, few enough for a peer's limit. */
 export const TRANSACTIONS_IN_FLIGHT_MAX = 8;
 
-/** Transactions that an import seals ahead of the ledger: a long outbox would only cost disk. */
-export const IMPORT_AHEAD_MAX = 16;
+/**
+ * Transactions that an import seals ahead of the ledger: enough that the ledger never waits for it, and each holds
+ * a megabyte in several copies, so few enough that a large file takes no more memory than a small one.
+ */
+export const IMPORT_AHEAD_MAX = 3;
 
 /** How often a signed transaction of unknown outcome is sent again before a new one is made from the same bytes. */
 export const RESENDS_MAX = 5;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { directions, formatInstant, parseInstant, roles, type JsonObject } from '@chainshare/chaincode/model';
+import { directions, parseInstant, roles, type JsonObject } from '@chainshare/chaincode/model';
 import type { Onward } from '../services.js';
 
 const nanosPerSecond = 1_000_000_000n;
@@ -30,10 +30,4 @@ export function readOnward(value: JsonObject): Onward {
     roles: [...(value['roles'] as readonly string[])].sort(),
     until: typeof until === 'string' ? Number(parseInstant(until) / nanosPerSecond) : null,
   };
-}
-
-/** Writes a permission to pass on as the API shows it. */
-export function writeOnward({ direction, roles: names, until }: Onward): JsonObject {
-  const end = until === null ? {} : { until: formatInstant(BigInt(until) * nanosPerSecond) };
-  return { direction, roles: [...names], ...end };
 }

@@ -47,7 +47,8 @@ export const outboxLoad: Operation<{ readonly id: string }, OpenTransaction | nu
   if (row === undefined) return null;
   const items = prepared<OutboxItem>(
     db.vault,
-    'SELECT id, envelope, sealed, addressees FROM outbox_item WHERE outbox = ? ORDER BY position',
+    `SELECT publication AS id, envelope, sealed, addressees FROM outbox_item JOIN received USING (publication)
+      WHERE outbox = ? ORDER BY position`,
   ).all(id);
   return { ...row, isReplacement: row.isReplacement === 1, items };
 };
@@ -111,7 +112,7 @@ export const outboxRefused: Operation<
   for (const table of ['received', 'opened', 'grant_given']) {
     prepared(
       db.vault,
-      `DELETE FROM ${table} WHERE publication IN (SELECT id FROM outbox_item WHERE outbox = ?)`,
+      `DELETE FROM ${table} WHERE publication IN (SELECT publication FROM outbox_item WHERE outbox = ?)`,
     ).run(id);
   }
   prepared(db.vault, 'DELETE FROM outbox_item WHERE outbox = ?').run(id);

@@ -2,7 +2,7 @@
 import { sections, type Section } from '@chainshare/chaincode/model/words.js';
 import type { PublicationKeys } from '../sealing/publication-keys.js';
 
-/** The key columns that `opened` and `outbox_item` have in common. */
+/** The key columns of `opened`. */
 export interface KeyColumns {
   readonly headerKey: Uint8Array;
   readonly keyIdentity: Uint8Array | null;

@@ -93,25 +93,10 @@ function addJob(db: Databases, job: NewJob, at: string): void {
 }
 
 function addItem(db: Databases, outbox: string, position: number, item: SealedPublication): void {
-  const { identity, quantity, commercial, evidence } = item.sectionKeys;
   prepared(
     db.vault,
-    `INSERT INTO outbox_item (outbox, position, id, envelope, sealed, header_key,
-       key_identity, key_quantity, key_commercial, key_evidence, addressees)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    outbox,
-    position,
-    item.id,
-    item.envelope,
-    item.sealed,
-    item.headerKey,
-    identity,
-    quantity,
-    commercial,
-    evidence,
-    JSON.stringify(item.addressees),
-  );
+    'INSERT INTO outbox_item (outbox, position, publication, addressees) VALUES (?, ?, ?, ?)',
+  ).run(outbox, position, item.id, JSON.stringify(item.addressees));
 }
 
 /** The own enterprise needs no pull: it holds its bytes and keys from the moment they are sealed. */

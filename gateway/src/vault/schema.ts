@@ -68,6 +68,7 @@ CREATE TABLE job (
   kind TEXT NOT NULL,
   total INTEGER NOT NULL,
   done INTEGER NOT NULL DEFAULT 0,
+  next_row INTEGER NOT NULL DEFAULT 0,  -- rows of the input that are settled: where it goes on after a crash
   request TEXT NOT NULL,
   answer TEXT,
   errors TEXT NOT NULL DEFAULT '[]',
@@ -75,12 +76,14 @@ CREATE TABLE job (
   finished_at TEXT
 ) STRICT;
 
--- One ledger transaction to be sent. Its publications are in outbox_item, sealed once and for all.
+-- One ledger transaction to be sent. Its publications are in outbox_item until it is settled.
 CREATE TABLE outbox (
   id TEXT PRIMARY KEY,
   job TEXT NOT NULL,
   position INTEGER NOT NULL,   -- order within the job
+  is_replacement INTEGER NOT NULL DEFAULT 0,  -- 1 for void publications in the place of what the ledger refused
   rows TEXT NOT NULL,          -- JSON: which rows of the input stand where
+  row_count INTEGER NOT NULL,
   transaction_id TEXT,
   transaction_bytes BLOB,      -- the signed transaction, sent again as it is
   state TEXT NOT NULL CHECK (state IN ('sealed', 'endorsed', 'submitted', 'committed', 'refused')),
@@ -92,14 +95,8 @@ CREATE INDEX outbox_open ON outbox (job, position) WHERE state NOT IN ('committe
 CREATE TABLE outbox_item (
   outbox TEXT NOT NULL,
   position INTEGER NOT NULL,
-  id TEXT NOT NULL UNIQUE,
-  envelope TEXT NOT NULL,
-  sealed BLOB NOT NULL,
-  header_key BLOB NOT NULL,
-  key_identity BLOB,
-  key_quantity BLOB,
-  key_commercial BLOB,
-  key_evidence BLOB,
+  publication TEXT NOT NULL UNIQUE,  -- bytes and keys stand in received and opened
+  addressees TEXT NOT NULL,    -- JSON: for whom it is sealed and with which counters, needed if it is refused
   PRIMARY KEY (outbox, position)
 ) STRICT;
 
@@ -169,19 +166,5 @@ CREATE INDEX access_log_record ON access_log (record, seq) WHERE record IS NOT N
 CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
-const publishingSchema = `
--- How many rows of the input a job has sealed or rejected so far: where it goes on after a crash.
-ALTER TABLE job ADD COLUMN next_row INTEGER NOT NULL DEFAULT 0;
-
--- Rows that this transaction publishes, for the progress that people see.
-ALTER TABLE outbox ADD COLUMN row_count INTEGER NOT NULL DEFAULT 0;
-
--- 1 for void publications in the place of what the ledger refused.
-ALTER TABLE outbox ADD COLUMN is_replacement INTEGER NOT NULL DEFAULT 0;
-
--- JSON: for whom it is sealed and with which counters, needed once more if the ledger refuses it.
-ALTER TABLE outbox_item ADD COLUMN addressees TEXT NOT NULL DEFAULT '{}';
-`;
-
 /** Steps of the vault's schema, oldest first; append, never edit. */
-export const vaultMigrations: readonly string[] = [firstSchema, publishingSchema];
+export const vaultMigrations: readonly string[] = [firstSchema];

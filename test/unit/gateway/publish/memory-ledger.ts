@@ -8,6 +8,7 @@ import {
   type PublicationState,
 } from '@chainshare/chaincode/model';
 import { GatewayError } from '@chainshare/gateway/internal/errors.js';
+import { readEnvelope } from '@chainshare/gateway/internal/sealing/open.js';
 import type { LedgerBlock, LedgerPublication } from '@chainshare/gateway/internal/ledger/ledger-block.js';
 import type {
   CommitOutcome,
@@ -199,7 +200,7 @@ export class MemoryLedger implements PublicationLedger {
       block: number,
     });
     const publications = valid
-      ? parsed.map((one) => ({ id: one.id, publisher: this.#publisher, parsed: one }))
+      ? parsed.map(({ id, bytes }) => ({ id, publisher: this.#publisher, parsed: readEnvelope(bytes) }))
       : [];
     for (const publication of publications) this.#committed.set(publication.id, publication);
     this.commit({ transactionId, publications });
