@@ -18,7 +18,7 @@ import {
 import type { Fault } from '../errors.js';
 import { facetsOf, textsOf, type Facet } from './facets.js';
 import { joinSections, sectionSchema, splitSections, type SectionValues } from './sections.js';
-import { subjectsOf } from './subjects.js';
+import { subjectFieldsOf, subjectsOf } from './subjects.js';
 import { newValidator, type Validate } from './validator.js';
 
 /** One kind of record, ready to be used: everything that the product knows of it comes from its schema. */
@@ -72,6 +72,7 @@ export function newKind(marks: KindSchema): Kind {
   const properties = Object.entries(marks.properties);
   const marked = (mark: 'x-party' | 'x-exclusive') =>
     properties.filter(([, property]) => property[mark] === true).map(([field]) => field);
+  const subjectFields = subjectFieldsOf(marks);
   const orderField = marks['x-order'];
   const timeField = marks['x-time'] ?? orderField;
   return {
@@ -97,7 +98,7 @@ export function newKind(marks: KindSchema): Kind {
     recordKey: (publisher, identity) => recordKey(marks, publisher, identity),
     orderValue: (identity) => (orderField === undefined ? null : orderOf(identity[orderField])),
     businessTime: (identity) => (timeField === undefined ? null : timeOf(identity[timeField])),
-    subjects: (identity, publisher) => subjectsOf(marks, identity, publisher),
+    subjects: (identity, publisher) => subjectsOf(subjectFields, identity, publisher),
     facets: (identity) => facetsOf(marks, identity),
     texts: textsOf,
   };

@@ -25,12 +25,27 @@ export function canonicalSubject(type: SubjectType, code: string, assigner: stri
   return `urn:chainshare:${assigner}:${URN_WORDS[type]}:${encodeURIComponent(code)}`;
 }
 
-/** Every thing that a record is about, each once, from the marks of its kind. */
-export function subjectsOf(schema: KindSchema, identity: JsonObject, publisher: string): readonly string[] {
+/** A field that holds what a record is about. */
+export interface SubjectField {
+  readonly field: string;
+  readonly type: SubjectType;
+}
+
+/** The fields that are marked as subjects. */
+export function subjectFieldsOf(schema: KindSchema): readonly SubjectField[] {
+  return Object.entries(schema.properties).flatMap(([field, { 'x-subject': type }]) =>
+    type === undefined ? [] : [{ field, type }],
+  );
+}
+
+/** Every thing that a record is about, each once. */
+export function subjectsOf(
+  fields: readonly SubjectField[],
+  identity: JsonObject,
+  publisher: string,
+): readonly string[] {
   const found = new Set<string>();
-  for (const [field, property] of Object.entries(schema.properties)) {
-    const type = property['x-subject'];
-    if (type === undefined) continue;
+  for (const { field, type } of fields) {
     for (const code of textsIn(identity[field])) found.add(canonicalSubject(type, code, publisher));
   }
   return [...found];

@@ -33,16 +33,13 @@ export function joinLineage(
   record: number,
   candidate: boolean,
 ): LineagePlace {
-  const known = prepared<{ n: number }>(file, 'SELECT n FROM lineage WHERE key = ? AND publisher = ?').get(
-    key,
-    publisher,
-  );
-  if (known !== undefined) return { lineage: known.n, first: false };
-  const { lastInsertRowid } = prepared(
+  const { changes, lastInsertRowid } = prepared(
     file,
-    'INSERT INTO lineage (publisher, kind, key, current) VALUES (?, ?, ?, ?)',
+    'INSERT INTO lineage (publisher, kind, key, current) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   ).run(publisher, kind, key, candidate ? record : null);
-  return { lineage: Number(lastInsertRowid), first: candidate };
+  if (changes > 0) return { lineage: Number(lastInsertRowid), first: candidate };
+  const known = prepared<{ n: number }>(file, 'SELECT n FROM lineage WHERE key = ? AND publisher = ?');
+  return { lineage: known.get(key, publisher)?.n ?? 0, first: false };
 }
 
 /**

@@ -2,7 +2,6 @@
 import {
   definitionName,
   formatDecimal,
-  formatInstant,
   isDecimal,
   LedgerError,
   parseDecimal,
@@ -16,9 +15,32 @@ import { fieldSpace, type Term } from './terms.js';
  * a number by what it is worth, everything else as it stands.
  */
 export function fieldTerm(kind: Kind, field: string, value: string): Term {
-  const property = Object.hasOwn(kind.marks.properties, field) ? kind.marks.properties[field] : undefined;
-  const definition = property === undefined ? undefined : definitionName(property);
-  return { space: fieldSpace(kind.name, field), value: comparable(definition, value) };
+  const { space, definition } = formOf(kind, field);
+  return { space, value: comparable(definition, value) };
+}
+
+interface FieldForm {
+  readonly space: string;
+  /** the shared definition that the values follow */
+  readonly definition: string | undefined;
+}
+
+/** Forms by field by kind; a rebuild asks for the few there are once for each value. */
+const forms = new WeakMap<Kind, Map<string, FieldForm>>();
+
+function formOf(kind: Kind, field: string): FieldForm {
+  let ofKind = forms.get(kind);
+  if (ofKind === undefined) {
+    const properties = Object.entries(kind.marks.properties);
+    ofKind = new Map(
+      properties.map(([name, property]) => [
+        name,
+        { space: fieldSpace(kind.name, name), definition: definitionName(property) },
+      ]),
+    );
+    forms.set(kind, ofKind);
+  }
+  return ofKind.get(field) ?? { space: fieldSpace(kind.name, field), definition: undefined };
 }
 
 function comparable(definition: string | undefined, value: string): string {
@@ -26,12 +48,12 @@ function comparable(definition: string | undefined, value: string): string {
   return definition === 'dec' && isDecimal(value) ? formatDecimal(parseDecimal(value)) : value;
 }
 
-/** What is no time at all equals no time, and so stays as it is. */
+/** The instant as a number. What is no time at all equals no time, and no digits either. */
 function instantText(value: string): string {
   try {
-    return formatInstant(parseInstant(value));
+    return parseInstant(value).toString();
   } catch (error) {
-    if (error instanceof LedgerError) return value;
+    if (error instanceof LedgerError) return '';
     throw error;
   }
 }

@@ -44,8 +44,11 @@ export function followOpened(file: Sqlite, opened: Followable, block: number): v
   );
   const { n, publisher, recordTags, wholeTag } = opened;
   const items = [...recordTags.map((tag, item) => ({ tag, item })), { tag: wholeTag, item: WHOLE }];
+  // Tags are random: in the order of the table they are written twice as fast.
+  items.sort((a, b) => Buffer.compare(a.tag, b.tag));
+  for (const { tag, item } of items) insert.run(tag, n, item);
+  if (prepared(file, 'SELECT 1 FROM publication WHERE n > ? LIMIT 1').get(n) === undefined) return;
   for (const { tag, item } of items) {
-    insert.run(tag, n, item);
     if (findLater.get(tag, publisher, n) !== undefined) markFollowed(file, n, item, block);
   }
 }
