@@ -7,7 +7,8 @@ import { csvOf, StockRows } from '../stock-rows.js';
 
 const SMALL = 10_000;
 const LARGE = 100_000;
-const POLL_MS = 250;
+/** Seldom: the answer about an import names all its records. */
+const POLL_MS = 2_000;
 const GIVE_UP_MS = 240_000;
 const MEGABYTE = 1_000_000;
 const BOUND = 1.5;
