@@ -108,9 +108,8 @@ async function start(config: GatewayConfig, options: StartOptions, closing: Clos
   const services = servicesOf(parts);
   await publishing.start();
   const url = await serve(services, config, foundation, closing);
-  closing.add(
-    startHousekeeping({ enterprise, store, failed: condition.fail(log, 'housekeeping has failed') }),
-  );
+  const failed = condition.fail(log, 'housekeeping has failed');
+  closing.add(startHousekeeping({ enterprise, store, publishing, failed }));
   const joining = {
     ...foundation,
     enterprise,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { instantNow, timeNow } from './clock.js';
-import { HOUSEKEEPING_MS, IDEMPOTENCY_KEPT_HOURS } from './limits.js';
+import { instantNow } from './clock.js';
+import { HOUSEKEEPING_MS } from './limits.js';
+import type { Publishing } from './publish/publishing.js';
 import type { Store } from './store/store.js';
 
 /** What has to be done now and then. */
 export interface HousekeepingContext {
   readonly enterprise: string;
   readonly store: Store;
+  readonly publishing: Pick<Publishing, 'forgetKeys'>;
   /** Told of a round that failed; the next one is tried all the same. */
   readonly failed: (error: unknown) => void;
 }
@@ -29,14 +31,10 @@ export function startHousekeeping(context: HousekeepingContext): () => Promise<v
   };
 }
 
-async function keepHouse({ enterprise, store }: HousekeepingContext): Promise<void> {
+async function keepHouse({ enterprise, store, publishing }: HousekeepingContext): Promise<void> {
   await store.write('project.promote', { now: instantNow() });
   const asOfBlock = await store.read('project.checkpoint', null);
   const missing = await store.read('missing.count', { asOfBlock, own: enterprise });
   await store.write('project.missing', missing);
-  await store.write('idempotency.prune', { before: hoursBefore(timeNow(), IDEMPOTENCY_KEPT_HOURS) });
-}
-
-function hoursBefore(time: string, hours: number): string {
-  return new Date(Date.parse(time) - hours * 3_600_000).toISOString();
+  await publishing.forgetKeys();
 }

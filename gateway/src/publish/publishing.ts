@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
+import { IDEMPOTENCY_KEPT_HOURS } from '../limits.js';
 import type { PublishService } from '../services.js';
 import type { KeyPair } from '../sealing/x25519.js';
 import type { Store } from '../store/store.js';
@@ -53,13 +54,15 @@ export interface Publishing {
   readonly backlog: number;
   /** Takes up what an earlier process left behind: the outbox, imports, grantees to be told. */
   start(): Promise<void>;
+  /** Forgets the idempotency keys whose time is over. */
+  forgetKeys(): Promise<void>;
   /** Ends everything where it is; nothing stored is lost. */
   stop(): Promise<void>;
 }
 
 /** Wires the publishing side; nothing runs before `start`. */
 export function newPublishing(options: PublishingOptions): Publishing {
-  const { store, spoolDir, changed, step } = options;
+  const { store, spoolDir, now, changed, step } = options;
   const watch = new JobWatch(store, options.progress);
   const settled = (job: string): void => {
     watch.changed(job);
@@ -86,6 +89,9 @@ export function newPublishing(options: PublishingOptions): Publishing {
       await imports.resume();
       await grantEnds.tellAll();
     },
+    async forgetKeys() {
+      await store.write('idempotency.prune', { before: hoursBefore(now(), IDEMPOTENCY_KEPT_HOURS) });
+    },
     async stop() {
       const stopping = outbox.stop();
       await imports.stop();
@@ -103,4 +109,8 @@ async function removeOrphans(store: Store, spoolDir: string): Promise<void> {
     const path = join(spoolDir, name);
     if (!wanted.has(path)) await rm(path, { force: true });
   }
+}
+
+function hoursBefore(time: string, hours: number): string {
+  return new Date(Date.parse(time) - hours * 3_600_000).toISOString();
 }
