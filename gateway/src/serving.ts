@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Closing } from './closing.js';
 import type { GatewayConfig } from './config.js';
 import type { Foundation } from './foundation.js';
@@ -37,11 +37,12 @@ export async function serve(
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   const server = newListener(app);
+  const unused = unusedConnections(server);
   server.listen(port, host);
   await once(server, 'listening');
   closing.add(() => {
     stopping.abort();
-    return closeServer(server);
+    return closeServer(server, unused);
   });
   return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
 }
@@ -51,11 +52,23 @@ async function keyText(given: string): Promise<string> {
   return /^\s*(-----BEGIN|\{)/.test(given) ? given : readFile(given, 'utf8');
 }
 
+/** Connections that clients have opened ahead of their first request; Node does not count them as idle. */
+function unusedConnections(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return unused;
+}
+
 /** Lets the requests in flight end, within a limit; connections that wait for another one are closed. */
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server, unused: ReadonlySet<Socket>): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  for (const socket of unused) socket.destroy();
   const late = setTimeout(() => {
     server.closeAllConnections();
   }, CLOSING_MS);
