@@ -19,6 +19,13 @@ export interface Conformance {
   readonly seen: ReadonlySet<string>;
   /** @throws Error that says what the document does not promise */
   check(method: string, path: string, answer: WireAnswer): void;
+  /**
+   * Compares a part of an answer that comes piece by piece.
+   *
+   * @param schema - name of a schema of the document
+   * @throws Error that says where it differs
+   */
+  checkPart(schema: string, value: unknown): void;
 }
 
 type Content = Readonly<Record<string, object>>;
@@ -35,6 +42,10 @@ export function newConformance(document: OpenApiDocument): Conformance {
   const seen = new Set<string>();
   return {
     seen,
+    checkPart(schema, value) {
+      const validate = ajv.compile({ $ref: `openapi#/components/schemas/${schema}` });
+      if (!validate(value)) throw new Error(`${schema}: ${ajv.errorsText(validate.errors)}`);
+    },
     check(method, target, answer) {
       const path = target.split('?')[0] ?? '';
       const template = templates.find(({ form }) => form.test(path))?.template;

@@ -13,33 +13,44 @@ export interface Reading {
   readonly opened?: () => Promise<void>;
 }
 
-/** Reads some events as they come over the wire (HTML Standard, section 9.2), then cuts the connection. */
+/**
+ * Reads some events as they come over the wire (HTML Standard, section 9.2), then cuts the connection.
+ *
+ * @throws Error when one is not as the OpenAPI document says
+ */
 export async function readEvents(
   doors: FrontDoors,
   enterprise: string,
   { query = '', lastEventId, count, opened }: Reading,
 ): Promise<readonly Change[]> {
   const cut = new AbortController();
+  const resumption: Record<string, string> =
+    lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
   const response = await doors.fetch(`${doors.address(enterprise)}/v1/changes${query}`, {
-    headers: {
-      authorization: `Bearer ${doors.token(enterprise)}`,
-      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
-    },
+    headers: { authorization: `Bearer ${doors.token(enterprise)}`, ...resumption },
     signal: AbortSignal.any([cut.signal, AbortSignal.timeout(20_000)]),
   });
   if (response.status !== 200) throw new Error(`the stream was answered with ${response.status}`);
   await opened?.();
   const events: Change[] = [];
+  for await (const event of eventsOf(response)) {
+    events.push(event);
+    if (events.length >= count) break;
+  }
+  cut.abort();
+  const conformance = await doors.conformance();
+  for (const event of events) conformance.checkPart('ChangeEvent', event);
+  return events;
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<Change> {
   let text = '';
   for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += chunk;
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
-    events.push(...blocks.flatMap(eventIn));
-    if (events.length >= count) break;
+    yield* blocks.flatMap(eventIn);
   }
-  cut.abort();
-  return events.slice(0, count);
 }
 
 /** The event of one block; none where the block is a comment or says when to come again. */
