@@ -104,9 +104,12 @@ export const IMPORT_AHEAD_MAX = 3;
 /** How often a signed transaction of unknown outcome is sent again before a new one is made from the same bytes. */
 export const RESENDS_MAX = 5;
 
-/** Waits between attempts to deliver: a peer that restarts is back in seconds, one that is gone is not hurried. */
+/**
+ * Waits between attempts to deliver: only the own peer is asked, by a few transactions at once, so it bears being
+ * asked often; and whoever has waited out its absence should not wait on when it is back.
+ */
 export const DELIVERY_RETRY_FIRST_MS = 200;
-export const DELIVERY_RETRY_MAX_MS = 30_000;
+export const DELIVERY_RETRY_MAX_MS = 5_000;
 
 /** How long an idempotency key is remembered: the API promises a day, a weekend's retry should not publish twice. */
 export const IDEMPOTENCY_KEPT_HOURS = 72;
