@@ -48,15 +48,20 @@ export class JobAnswers {
   async view(job: string): Promise<ImportView> {
     const row = await this.#watch.read(job);
     if (row === null) throw new GatewayError('IMPORT_NOT_FOUND');
-    const isRunning = row.state === 'reading' || row.state === 'sending';
     return {
       id: job,
-      state: isRunning ? 'running' : row.state,
+      state: this.#stateOf(row),
       done: row.done,
       total: row.total,
       publications: (await this.#publications(job)) as readonly JsonObject[],
       errors: errorsOf(row),
     };
+  }
+
+  /** Whoever is told that an import is done must also find its records. */
+  #stateOf(row: JobRow): ImportView['state'] {
+    if (row.state === 'reading' || row.state === 'sending') return 'running';
+    return this.#watch.isProjected(row) ? row.state : 'running';
   }
 
   async #publications(job: string): Promise<JsonArray> {

@@ -30,6 +30,11 @@ export class JobWatch {
     return this.#store.read('job.read', { id: job });
   }
 
+  /** Whether all that a job has committed so far stands in the own projection. */
+  isProjected({ block }: Pick<JobRow, 'block'>): boolean {
+    return this.#progress.block >= (block ?? 0);
+  }
+
   /**
    * Waits until a job has ended and all that it published stands in the own projection.
    *
