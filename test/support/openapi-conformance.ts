@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { OpenApiDocument } from '@chainshare/gateway/internal/http/openapi/document.js';
 
@@ -40,10 +40,16 @@ export function newConformance(document: OpenApiDocument): Conformance {
     form: new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
   const seen = new Set<string>();
+  const validators = new Map<string, ValidateFunction>();
+  const validator = (pointer: string): ValidateFunction => {
+    const known = validators.get(pointer) ?? ajv.compile({ $ref: `openapi#/${pointer}` });
+    validators.set(pointer, known);
+    return known;
+  };
   return {
     seen,
     checkPart(schema, value) {
-      const validate = ajv.compile({ $ref: `openapi#/components/schemas/${schema}` });
+      const validate = validator(`components/schemas/${schema}`);
       if (!validate(value)) throw new Error(`${schema}: ${ajv.errorsText(validate.errors)}`);
     },
     check(method, target, answer) {
@@ -59,7 +65,7 @@ export function newConformance(document: OpenApiDocument): Conformance {
       const response = operation.responses[answer.status] as { readonly content?: Content } | undefined;
       if (response === undefined) throw new Error(`${where} is not documented`);
       checkBody(
-        { ajv, where, pointer: `paths/${escape(template)}/${verb}/responses/${answer.status}` },
+        { ajv, validator, where, pointer: `paths/${escape(template)}/${verb}/responses/${answer.status}` },
         response,
         answer,
         method,
@@ -70,12 +76,13 @@ export function newConformance(document: OpenApiDocument): Conformance {
 
 interface Place {
   readonly ajv: Ajv2020;
+  readonly validator: (pointer: string) => ValidateFunction;
   readonly where: string;
   readonly pointer: string;
 }
 
 function checkBody(
-  { ajv, where, pointer }: Place,
+  { ajv, validator, where, pointer }: Place,
   response: { readonly content?: Content },
   answer: WireAnswer,
   method: string,
@@ -84,7 +91,7 @@ function checkBody(
   if (type === '' && answer.text === '') return;
   if (response.content?.[type] === undefined) throw new Error(`${where} does not document ${type}`);
   if (method === 'HEAD' || !type.endsWith('json')) return;
-  const validate = ajv.compile({ $ref: `openapi#/${pointer}/content/${escape(type)}/schema` });
+  const validate = validator(`${pointer}/content/${escape(type)}/schema`);
   if (!validate(answer.json)) {
     throw new Error(`${where}: ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 500)}`);
   }

@@ -26,13 +26,13 @@ export async function publishStock(
   return id;
 }
 
-/** Asks again until there is an answer, for at most ten seconds. */
-export async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 10_000;
+/** Asks again until there is an answer, for at most ten seconds unless it takes longer by its nature. */
+export async function until<T>(look: () => Promise<T | undefined>, seconds = 10): Promise<T> {
+  const deadline = Date.now() + seconds * 1_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error('it did not happen within ten seconds');
+    if (Date.now() > deadline) throw new Error(`it did not happen within ${seconds} seconds`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
