@@ -7,7 +7,7 @@ import type { KillableGateway } from './support/killable-gateway.js';
 import { PublishCall, type Acknowledged } from './support/publish-call.js';
 
 /** A publication holds 3,000 records and a transaction 1 MB of sealed bytes: this takes several of both. */
-const ROWS = 7_000;
+const ROWS = 5_000;
 
 describe('import killed in the middle', function () {
   this.timeout(90_000);

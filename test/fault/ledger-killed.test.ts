@@ -22,8 +22,11 @@ describe(`ledger killed at random moments (CHAINSHARE_FAULT_SEED=${SEED})`, func
   });
 
   after(async () => {
-    await load.end();
-    await network.remove();
+    try {
+      await load.end();
+    } finally {
+      await network.remove();
+    }
   });
 
   /** Every acknowledged call is there once at both sides; the others are there with all their rows, or not at all. */

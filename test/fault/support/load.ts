@@ -36,6 +36,8 @@ export class Load {
     this.#isOn = true;
     const patient = Array.from({ length: this.#patient }, () => this.#repeat());
     this.#running = Promise.all([...patient, this.#neverRepeat()]);
+    // Whoever ends the load hears of a failure.
+    this.#running.catch(() => undefined);
   }
 
   /** Waits until so many more calls are acknowledged: only a ledger that is in use can be killed in the middle. */
