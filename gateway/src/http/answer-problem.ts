@@ -10,6 +10,8 @@ import { PROBLEM_TYPE, problemHeaders, toProblem } from './problem.js';
 /** The one place where a failure becomes an answer; what nobody foresaw is logged, and not shown. */
 export function answerProblem(enterprise: string, { log, publicUrl }: HttpOptions): ErrorRequestHandler {
   return (failure: unknown, request, response, next) => {
+    // The connection broke while the body came: nobody is left to be told, and it is no bug.
+    if (failure === request.errored) return;
     const exchange = exchangeOf(response);
     const error = foreseen(failure);
     exchange.code = error.code;

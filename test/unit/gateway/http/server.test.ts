@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import { RECORD } from './fake-services.js';
 import { startServer, type RunningServer } from './running-server.js';
@@ -128,6 +129,27 @@ describe('a bug behind the HTTP server', () => {
     expect(answer.text).to.not.include('secret');
     const line = server.log.find((it) => it.includes('"bug"'));
     expect(line).to.include('secret path').and.include(String(answer.headers['x-request-id']));
+  });
+});
+
+describe('a caller who goes away while he sends', () => {
+  it('is one line in the log, and no bug', async () => {
+    const server = await startServer();
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname, () => {
+      const head = [
+        'POST /v1/policies HTTP/1.1',
+        `host: ${hostname}`,
+        `authorization: Bearer ${server.token('admin')}`,
+        ...['content-type: application/json', 'content-length: 100', '', '{'],
+      ];
+      socket.write(head.join('\r\n'), () => setTimeout(() => socket.destroy(), 50));
+    });
+    const line = (): string | undefined => server.log.find((it) => it.includes('"route":"/v1/policies"'));
+    while (line() === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    await server.close();
+    expect(line()).to.include('"aborted":true');
+    expect(server.log.join('')).not.to.include('"bug"');
   });
 });
 
