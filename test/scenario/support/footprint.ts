@@ -35,7 +35,9 @@ function rowsOf(file: string): Readonly<Record<string, number>> {
   const database = new Database(file, { readonly: true });
   try {
     const tables = database
-      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'access_log'`)
+      .prepare(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'access_log' AND name NOT LIKE 'sqlite%'`,
+      )
       .pluck()
       .all() as readonly string[];
     const count = (table: string) =>
