@@ -26,7 +26,8 @@ describe('the end of an import', () => {
     for (let i = 0; i < transactions; i++) {
       vault
         .prepare(
-          `INSERT INTO outbox (id, job, position, rows, state, block) VALUES (?, 'i1', ?, '[]', 'committed', ?)`,
+          `INSERT INTO outbox (id, job, position, rows, row_count, state, block)
+            VALUES (?, 'i1', ?, '[]', 0, 'committed', ?)`,
         )
         .run(`o${i}`, i, 10 + i);
     }
