@@ -48,7 +48,7 @@ function parseTransaction(bytes: Uint8Array, index: number): LedgerTransaction |
     index,
     transactionId: channelHeader.getTxId(),
     creator,
-    timestamp: formatTimestamp(channelHeader.getTimestamp() as HeaderTimestamp | undefined),
+    timestamp: formatTimestamp(channelHeader.getTimestamp()),
     ...applyBlockRule(recordsWrites(namespaces)),
     memberWrites: memberWrites(namespaces),
   };
