@@ -3,7 +3,7 @@ import { parseMemberKey, recordsNamespace, registersNamespace } from '@chainshar
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { applyBlockRule, type RecordsWrites } from './block-rule.js';
 import type { LedgerBlock, LedgerTransaction, MemberWrite } from './ledger-block.js';
-import { formatTimestamp, type HeaderTimestamp } from './timestamp.js';
+import { formatTimestamp } from './timestamp.js';
 
 /** Position of the validation codes among a block's metadata (common.proto, BlockMetadataIndex). */
 const transactionsFilterAt = common.BlockMetadataIndex.TRANSACTIONS_FILTER;
