@@ -11,10 +11,11 @@ import {
 } from '@chainshare/chaincode/model';
 import type { Contract } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
-import type { EmbeddedRunningLedger } from '../../network/demo/embedded-ledger.js';
+import { startEmbedded, type EmbeddedRunningLedger } from '#network/demo/embedded-ledger.js';
+import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
 import { admissions } from '../unit/chaincode/support/admissions.js';
 import { listOf, newPublication, type Publication } from '../unit/chaincode/support/publications.js';
-import { connectClient, embeddedLedgers, refusalBy, type LedgerClient } from './support/ledger-clients.js';
+import { connectClient, refusalBy, type LedgerClient } from './support/ledger-clients.js';
 
 const channel = 'chain';
 const ids = ['Guyu', 'Qiming', 'Xinghe'];
@@ -27,7 +28,6 @@ describe('chaincode on a ledger', function () {
   let ledger: EmbeddedRunningLedger;
 
   before(async () => {
-    const { startEmbedded, DEMO_ENTERPRISES } = await embeddedLedgers();
     dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-chaincode-'));
     const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ids.includes(id));
     const block = { timeoutMs: 20, maxMessages: 500 };

@@ -7,9 +7,9 @@ import { openLedger } from '@chainshare/gateway/internal/ledger/fabric-ledger.js
 import type { LedgerBlock } from '@chainshare/gateway/internal/ledger/ledger-block.js';
 import type { PublicationLedger } from '@chainshare/gateway/internal/ledger/publication-ledger.js';
 import { seal, type Sealed } from '@chainshare/gateway/internal/sealing/seal.js';
-import type { EmbeddedRunningLedger } from '../../network/demo/embedded-ledger.js';
+import { startEmbedded, type EmbeddedRunningLedger } from '#network/demo/embedded-ledger.js';
+import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
 import { requestOf } from '../unit/gateway/sealing/publications.js';
-import { embeddedLedgers } from './support/ledger-clients.js';
 
 const channel = 'chain';
 const ids = ['Qiming', 'Xinghe'];
@@ -44,7 +44,6 @@ describe('ledger of a gateway', function () {
     );
 
   before(async () => {
-    const { startEmbedded, DEMO_ENTERPRISES } = await embeddedLedgers();
     dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-ledger-'));
     const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ids.includes(id));
     const block = { timeoutMs: 20, maxMessages: 500 };

@@ -5,12 +5,9 @@ import path from 'node:path';
 import { verify, type Verified } from '@chainshare/client/verify';
 import { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import type { EmbeddedRunningLedger } from '../../../../network/demo/embedded-ledger.js';
-import {
-  connectClient,
-  embeddedLedgers,
-  type LedgerClient,
-} from '../../../scenario/support/ledger-clients.js';
+import { startEmbedded, type EmbeddedRunningLedger } from '#network/demo/embedded-ledger.js';
+import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
+import { connectClient, type LedgerClient } from '../../../scenario/support/ledger-clients.js';
 import { root } from '../../project/sources.js';
 import { codeOf } from '../support/codes.js';
 import type { PackBlock } from '../support/fabric.js';
@@ -57,7 +54,6 @@ describe('a transaction of the embedded ledger', function () {
   let second: Pack;
 
   before(async () => {
-    const { startEmbedded, DEMO_ENTERPRISES } = await embeddedLedgers();
     dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-verify-'));
     const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ['Xinqiao', 'Xinghe'].includes(id));
     ledger = await startEmbedded({
