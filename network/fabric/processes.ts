@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,7 +28,6 @@ const LOOK_MS = 50;
 /** The processes of one network: started in groups of their own, recorded with pid and start time, ended by name. */
 export class Processes {
   readonly #folder: string;
-  readonly #children = new Map<string, ChildProcess>();
   #records: ProcessRecord[] = [];
 
   constructor(workDir: string) {
@@ -50,27 +49,22 @@ export class Processes {
     }
   }
 
-  /** Starts a process unless it runs; `onExit` hears of an end nobody asked for. */
-  async start(spec: ProcessSpec, onExit?: (name: string) => void): Promise<void> {
+  /** Starts a process unless it runs, whoever started it. */
+  async start(spec: ProcessSpec): Promise<void> {
     if (this.isRunning(spec.name)) return;
     const log = path.join(this.#folder, 'logs', `${spec.name.replaceAll('/', '-')}.log`);
-    const output = createWriteStream(log, { flags: 'a', mode: 0o600 });
+    // The file itself, not a pipe through us: a process must outlive whoever started it, and one that writes into a
+    // pipe that nobody reads is ended by the system.
+    const output = openSync(log, 'a', 0o600);
     // A group of its own, so that Ctrl-C in the terminal reaches us alone and we end the others in order.
     const child = spawn(spec.command, spec.args, {
       cwd: spec.cwd,
       env: { ...bareEnvironment(), ...spec.env },
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, output],
     });
-    child.stdout.pipe(output);
-    child.stderr.pipe(output);
+    closeSync(output);
     await started(child, spec);
-    this.#children.set(spec.name, child);
-    child.once('exit', () => {
-      if (this.#children.get(spec.name) !== child) return;
-      this.#children.delete(spec.name);
-      onExit?.(spec.name);
-    });
     const record = { name: spec.name, log, ...markOf(child.pid ?? 0) };
     this.#records = [...this.#records.filter(({ name }) => name !== spec.name), record];
     this.#save();
@@ -90,7 +84,6 @@ export class Processes {
 
   /** Ends all of them, politely first. */
   async stopAll(): Promise<void> {
-    this.#children.clear();
     const alive = (): readonly ProcessRecord[] => this.#records.filter(isAlive);
     for (const { name } of alive()) this.signal(name, 'SIGTERM');
     const deadline = Date.now() + STOP_MS;
@@ -135,6 +128,6 @@ function started(child: ChildProcess, spec: ProcessSpec): Promise<void> {
 }
 
 /** The last lines of a log, for a message. */
-export function tailOf(log: string): string {
+function tailOf(log: string): string {
   return readFileSync(log, 'utf8').trim().split('\n').slice(-TAIL_LINES).join('\n  ');
 }
