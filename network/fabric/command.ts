@@ -52,37 +52,37 @@ export function runCommand(
   args: readonly string[],
   options: CommandOptions,
 ): Promise<CommandResult> {
-  const { promise, resolve, reject } = deferred<CommandResult>();
-  const child = spawn(file, args, {
-    cwd: options.cwd,
-    env: { ...bareEnvironment(), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = { stdout: '', stderr: '' };
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    child.kill('SIGKILL');
-  }, options.timeoutMs);
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      output[name] += text;
-      if (options.onLine !== undefined) text.split('\n').filter(Boolean).forEach(options.onLine);
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, {
+      cwd: options.cwd,
+      env: { ...bareEnvironment(), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-  }
-  child.once('error', (cause) => {
-    clearTimeout(timer);
-    reject(new NetworkError('COMMAND_FAILED', `cannot run ${file}: ${cause.message}`, { cause }));
+    const output = { stdout: '', stderr: '' };
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      child.kill('SIGKILL');
+    }, options.timeoutMs);
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text;
+        if (options.onLine !== undefined) text.split('\n').filter(Boolean).forEach(options.onLine);
+      });
+    }
+    child.once('error', (cause) => {
+      clearTimeout(timer);
+      reject(new NetworkError('COMMAND_FAILED', `cannot run ${file}: ${cause.message}`, { cause }));
+    });
+    child.once('close', (status) => {
+      clearTimeout(timer);
+      if (status === 0) resolve(output);
+      else
+        reject(
+          failure(`${file} ${args.slice(0, 3).join(' ')}`, output, timedOut ? options.timeoutMs : undefined),
+        );
+    });
   });
-  child.once('close', (status) => {
-    clearTimeout(timer);
-    if (status === 0) resolve(output);
-    else
-      reject(
-        failure(`${file} ${args.slice(0, 3).join(' ')}`, output, timedOut ? options.timeoutMs : undefined),
-      );
-  });
-  return promise;
 }
 
 function failure(command: string, output: CommandResult, timeoutMs: number | undefined): NetworkError {
@@ -90,17 +90,4 @@ function failure(command: string, output: CommandResult, timeoutMs: number | und
   return timeoutMs === undefined
     ? new NetworkError('COMMAND_FAILED', `${command} failed:\n  ${tail}`)
     : new NetworkError('TIMED_OUT', `${command} did not end within ${timeoutMs / 1000} s:\n  ${tail}`);
-}
-
-function deferred<T>(): {
-  promise: Promise<T>;
-  resolve: (value: T) => void;
-  reject: (reason: Error) => void;
-} {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: Error) => void;
-  const promise = new Promise<T>((...callbacks) => {
-    [resolve, reject] = callbacks;
-  });
-  return { promise, resolve, reject };
 }

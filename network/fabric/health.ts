@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
-import { POLL_MS, READY_TIMEOUT_MS } from './limits.js';
+import { HEALTH_CHECK_MS, POLL_MS, READY_TIMEOUT_MS } from './limits.js';
 import type { Processes } from './processes.js';
 
 /**
@@ -28,7 +28,7 @@ export async function isHealthy(at: {
 }): Promise<boolean> {
   try {
     const answer = await fetch(`http://${at.host}:${at.operationsPort}/healthz`, {
-      signal: AbortSignal.timeout(1_000),
+      signal: AbortSignal.timeout(HEALTH_CHECK_MS),
     });
     await answer.body?.cancel();
     return answer.status === 200;

@@ -9,9 +9,6 @@ export type NetworkErrorCode =
   | 'PORT_IN_USE'
   | 'NO_FREE_PORTS'
   | 'DISK_FULL'
-  | 'CERTIFICATE_INVALID'
-  | 'CLOCK_OFF'
-  | 'HALF_FINISHED'
   | 'PROCESS_FAILED'
   | 'COMMAND_FAILED'
   | 'TIMED_OUT';

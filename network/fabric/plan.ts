@@ -33,7 +33,6 @@ export interface OrganisationPlan {
   readonly id: string;
   readonly folder: string;
   readonly peers: readonly PeerPlan[];
-  readonly gateway: boolean;
   readonly chaincodeFolder: string;
   readonly chaincodeAddress: string;
 }
@@ -80,7 +79,6 @@ export function planNetwork(topology: Topology, dataDir: string, firstPort: numb
       id: organisation.id,
       folder,
       peers,
-      gateway: organisation.gateway,
       chaincodeFolder,
       chaincodeAddress,
     };

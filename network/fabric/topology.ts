@@ -13,12 +13,11 @@ export interface OrdererTopology {
   readonly port?: number;
 }
 
-/** One member organisation: how many peers it runs, where, and whether a gateway stands beside them. */
+/** One member organisation: how many peers it runs, and where. */
 export interface OrganisationTopology {
   readonly id: string;
   readonly peers: number;
   readonly host: string;
-  readonly gateway: boolean;
 }
 
 /** A network as its topology file describes it, defaults filled in. */
@@ -29,19 +28,13 @@ export interface Topology {
   readonly block: { readonly timeout: string; readonly maxMessages: number };
   readonly orderers: readonly OrdererTopology[];
   readonly organisations: readonly OrganisationTopology[];
-  /** `auto`, or the first port of a range. */
-  readonly ports: 'auto' | number;
-  /** `own` makes a CA per organisation; a folder brings certificates of an outside CA. */
-  readonly certificates: 'own' | { readonly dir: string };
-  readonly chaincode: { readonly tls: boolean };
 }
 
 /** A topology file as it parses, before defaults. */
-type TopologyFile = Pick<Topology, 'channel' | 'fabric' | 'orderers'> &
-  Partial<Pick<Topology, 'ports' | 'certificates' | 'chaincode'>> & {
-    readonly block?: Partial<Topology['block']>;
-    readonly organisations: readonly (Pick<OrganisationTopology, 'id'> & Partial<OrganisationTopology>)[];
-  };
+type TopologyFile = Pick<Topology, 'channel' | 'fabric' | 'orderers'> & {
+  readonly block?: Partial<Topology['block']>;
+  readonly organisations: readonly (Pick<OrganisationTopology, 'id'> & Partial<OrganisationTopology>)[];
+};
 
 const validate = new Ajv({ allErrors: true }).compile<TopologyFile>(TOPOLOGY_SCHEMA);
 
@@ -106,12 +99,8 @@ function withDefaults(file: TopologyFile): Topology {
     organisations: file.organisations.map((organisation) => ({
       peers: 1,
       host: '127.0.0.1',
-      gateway: true,
       ...organisation,
     })),
-    ports: file.ports ?? 'auto',
-    certificates: file.certificates ?? 'own',
-    chaincode: { tls: false, ...file.chaincode },
   };
 }
 
