@@ -2,7 +2,7 @@
 import path from 'node:path';
 import {
   openDevelopmentIssuer,
-  startGateway,
+  startHost,
   type DevelopmentIssuer,
   type Gateway,
   type GatewayConfig,
@@ -60,25 +60,19 @@ export function gatewayConfig(
   };
 }
 
-/** Starts one gateway per enterprise in this process; each keeps its own folder, keys, store and port. */
+/** Starts one gateway per enterprise in this process, and issues tokens for each. */
 export async function startGateways(
   ledger: RunningLedger,
   options: GatewaysOptions,
 ): Promise<RunningGateways> {
   const issuer = await openDevelopmentIssuer(path.join(options.dataDir, 'development-issuer.pem'));
-  const started = await Promise.all(
-    options.enterprises.map(async (enterprise) => {
-      const gateway = await startGateway(gatewayConfig(ledger, issuer, enterprise.id, options));
-      return { enterprise, gateway };
-    }),
+  const host = await startHost(
+    options.enterprises.map(({ id }) => gatewayConfig(ledger, issuer, id, options)),
   );
-  return {
-    gateways: new Map(started.map(({ enterprise, gateway }) => [enterprise.id, gateway])),
-    entries: started.map(({ enterprise, gateway }) => entry(enterprise, gateway.url, issuer)),
-    stop: async () => {
-      await Promise.all(started.map(({ gateway }) => gateway.close()));
-    },
-  };
+  const entries = options.enterprises.map((enterprise) => {
+    return entry(enterprise, host.gateways.get(enterprise.id)?.url ?? '', issuer);
+  });
+  return { gateways: host.gateways, entries, stop: () => host.close() };
 }
 
 /** One enterprise as the network file shows it, with fresh tokens. */

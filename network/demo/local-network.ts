@@ -19,34 +19,41 @@ const PRIVATE_FILE = 0o600;
 
 /**
  * Starts the gateways on a ledger and writes `network.json` and `trust.json` into a folder.
- * What has been started is stopped again when something fails.
+ * The ledger becomes part of the network: it is stopped with it, and also when the network cannot be started.
  */
 export async function startLocalNetwork<L extends RunningLedger>(
   ledger: L,
   options: GatewaysOptions & { readonly filesIn: string },
 ): Promise<LocalNetwork<L>> {
-  const running = await startGateways(ledger, options);
-  const trust = path.join(options.filesIn, 'trust.json');
-  const networkFile = path.join(options.filesIn, 'network.json');
-  const network: NetworkFile = {
-    ledger: ledger.kind,
-    channel: ledger.channel,
-    trust,
-    enterprises: running.entries,
-  };
-  await mkdir(options.filesIn, { recursive: true });
+  try {
+    const running = await startGateways(ledger, options);
+    return {
+      ledger,
+      gateways: running.gateways,
+      ...(await writeFiles(ledger, running.entries, options.filesIn)),
+      stop: async () => {
+        await running.stop();
+        await ledger.stop();
+      },
+    };
+  } catch (error) {
+    await ledger.stop();
+    throw error;
+  }
+}
+
+async function writeFiles(
+  ledger: RunningLedger,
+  enterprises: NetworkFile['enterprises'],
+  folder: string,
+): Promise<Pick<LocalNetwork, 'network' | 'networkFile'>> {
+  const trust = path.join(folder, 'trust.json');
+  const networkFile = path.join(folder, 'network.json');
+  const network: NetworkFile = { ledger: ledger.kind, channel: ledger.channel, trust, enterprises };
+  await mkdir(folder, { recursive: true });
   await writePrivate(trust, ledger.trust);
   await writePrivate(networkFile, network);
-  return {
-    ledger,
-    gateways: running.gateways,
-    network,
-    networkFile,
-    stop: async () => {
-      await running.stop();
-      await ledger.stop();
-    },
-  };
+  return { network, networkFile };
 }
 
 /** In one step: a client that reads while we start again sees the old file or the new one. */

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { NetworkError } from '../fabric/network-error.js';
 import { startEmbedded } from './embedded-ledger.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
 import type { RunningLedger } from './ledger.js';
@@ -30,13 +31,17 @@ export async function main(args: readonly string[]): Promise<void> {
     say('\nStopping 正在停止…');
     await network.stop();
   } catch (error) {
-    if (error instanceof UsageError || error instanceof PortInUseError) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = error.exitCode;
-      return;
-    }
-    throw error;
+    const exitCode = exitCodeOf(error);
+    if (exitCode === undefined) throw error;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = exitCode;
   }
+}
+
+/** The exit code of a failure whose message says what to do; undefined for what nobody foresaw. */
+function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof UsageError || error instanceof PortInUseError) return error.exitCode;
+  return error instanceof NetworkError ? 1 : undefined;
 }
 
 async function start(options: StartOptions, say: (text: string) => void): Promise<LocalNetwork> {
@@ -51,7 +56,12 @@ async function start(options: StartOptions, say: (text: string) => void): Promis
     firstPort: options.port,
     filesIn: path.resolve('.chainshare'),
   });
-  await tellOnce(network, options.dataDir, say);
+  try {
+    await tellOnce(network, options.dataDir, say);
+  } catch (error) {
+    await network.stop();
+    throw error;
+  }
   say(readyMessage(network, performance.now()));
   return network;
 }
@@ -91,8 +101,13 @@ async function tellOnce(network: LocalNetwork, dataDir: string, say: (text: stri
   await writeFile(marker, '');
 }
 
-/** Removes what earlier starts left, and nothing else that may lie in the folder. */
+/** Ends and removes what earlier starts left, and nothing else that may lie in the folder. */
 async function forget(dataDir: string): Promise<void> {
+  const network = path.join(dataDir, 'network');
+  if (existsSync(network)) {
+    const { takeDown } = await import('../fabric/down.js');
+    await takeDown(network);
+  }
   const ours = [
     ...DEMO_ENTERPRISES.map(({ id }) => id),
     'orderers',

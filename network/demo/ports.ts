@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createServer } from 'node:net';
+import { firstUsed } from '../fabric/ports.js';
 
 /** A port that the demonstration needs is taken. */
 export class PortInUseError extends Error {
@@ -19,20 +19,8 @@ export class PortInUseError extends Error {
  * @throws PortInUseError
  */
 export async function assertPortsFree(firsts: readonly number[], count: number): Promise<void> {
-  const ports = firsts.flatMap((first) => Array.from({ length: count }, (_, index) => first + index));
-  await Promise.all(ports.map(assertPortFree));
-}
-
-function assertPortFree(port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', () => {
-      reject(new PortInUseError(port));
-    });
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      server.close(() => {
-        resolve();
-      });
-    });
-  });
+  for (const first of firsts) {
+    const used = await firstUsed(first, count);
+    if (used !== undefined) throw new PortInUseError(used);
+  }
 }
