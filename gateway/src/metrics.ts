@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Counter, Gauge, Registry } from 'prom-client';
 import type { Publishing } from './publish/publishing.js';
-import type { ReceiverStatus } from './receive/receiver.js';
+import type { ReceiverStatus } from './receive/receiver-status.js';
 
 /** What the gateway counts itself; the metrics of HTTP are added by its side. */
 export interface Metrics {

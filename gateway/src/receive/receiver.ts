@@ -15,6 +15,7 @@ import { checkLedger } from './known-ledger.js';
 import { Progress } from './progress.js';
 import { PublicationReader, type AddressedPublication, type TakenPublication } from './publication-reader.js';
 import { PullQueue } from './pull-queue.js';
+import type { ReceiverStatus } from './receiver-status.js';
 import { resumeUnsettled } from './resume.js';
 
 /** What receiving needs. */
@@ -32,16 +33,6 @@ export interface ReceiverOptions {
   readonly failed: (error: unknown) => void;
   /** Told where it is, so that a test can end the process there. */
   readonly step?: (name: string) => void;
-}
-
-/** How receiving goes, for status and readiness. */
-export interface ReceiverStatus {
-  /** Last block read, -1 before the first. */
-  readonly block: number;
-  /** Whether the block stream of the own peer is open. */
-  readonly following: boolean;
-  /** Publications that are being pulled. */
-  readonly pulling: number;
 }
 
 /** Reads the ledger of one enterprise from where it stopped, and goes on until it is closed. */
