@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { NetworkFile } from '@chainshare/client';
+import { hasOutside } from '../support/outside-data.js';
 import { root } from '../unit/project/sources.js';
 import { FrontDoors } from './support/front-doors.js';
 import { ITEM_STOCK_FILE, ITEM_STOCK_TYPE, ITEM_STOCK_VALUES } from './support/item-stock.js';
@@ -40,7 +40,7 @@ describe('what the files of a network give away', function () {
   let doors: FrontDoors;
 
   before(async function () {
-    if (!existsSync(ITEM_STOCK_FILE)) this.skip();
+    if (!hasOutside(ITEM_STOCK_FILE)) this.skip();
     outputDir = await mkdtemp(path.join(tmpdir(), 'chainshare-output-'));
     output = await open(path.join(outputDir, 'output.log'), 'a');
     const program = fileURLToPath(new URL('support/network-process.js', import.meta.url));
@@ -52,7 +52,7 @@ describe('what the files of a network give away', function () {
   });
 
   after(async () => {
-    if (!existsSync(ITEM_STOCK_FILE)) return;
+    if (!hasOutside(ITEM_STOCK_FILE)) return;
     await stopNetwork();
     await output.close();
     doors.assertConforming();

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
@@ -7,6 +6,7 @@ import type { PublishResult } from '@chainshare/client';
 import { parseTrust, verify } from '@chainshare/client/verify';
 import { newSeed, singleByteChanges } from '../support/changed-bytes.js';
 import { chainshare, type Ended } from '../support/command.js';
+import { hasOutside } from '../support/outside-data.js';
 import { codeOf } from '../unit/client-sdk/support/codes.js';
 import { ITEM_STOCK_FILE, ITEM_STOCK_TYPE, ITEM_STOCK_VALUES } from './support/item-stock.js';
 import { RunningNetwork } from './support/running-network.js';
@@ -26,12 +26,12 @@ describe('the published sample of Catena-X ItemStock', function () {
     chainshare(args, { cwd: network.dataDir, env: { CHAINSHARE_NETWORK: 'network.json' } });
 
   before(async function () {
-    if (!existsSync(ITEM_STOCK_FILE)) this.skip();
+    if (!hasOutside(ITEM_STOCK_FILE)) this.skip();
     network = await RunningNetwork.start('Xinqiao', 'Xinghe', 'Qiming');
   });
 
   after(async () => {
-    if (existsSync(ITEM_STOCK_FILE)) await network.remove();
+    if (hasOutside(ITEM_STOCK_FILE)) await network.remove();
   });
 
   it('is published unchanged over HTTP', async () => {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import path from 'node:path';
-import { root } from '../../unit/project/sources.js';
-
-const folder = process.env['CHAINSHARE_OUTSIDE_DATA'] ?? path.resolve(root, '../shared/data');
+import { outsidePath } from '../../support/outside-data.js';
 
 /** The sample document of the Catena-X aspect model ItemStock 2.0.0, as its authors publish it. */
-export const ITEM_STOCK_FILE = path.join(folder, 'catena-x/ItemStock.json');
+export const ITEM_STOCK_FILE = outsidePath('catena-x/ItemStock.json');
 
 /** Its media type. */
 export const ITEM_STOCK_TYPE = 'application/json; profile="urn:samm:io.catenax.item_stock:2.0.0#ItemStock"';

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { canonical, parseCanonical, type JsonValue } from '@chainshare/chaincode/model';
 import { expect } from 'chai';
-import { root } from '../../project/sources.js';
+import { hasOutside, outsidePath } from '../../../support/outside-data.js';
 import { refusalOf } from '../support/refusals.js';
 
-/** Outside test data: the examples that the author of RFC 8785 published. */
-const outsideData = process.env['CHAINSHARE_OUTSIDE_DATA'] ?? path.resolve(root, '../shared/data');
-const examples = path.join(outsideData, 'jcs');
+/** The examples that the author of RFC 8785 published. */
+const examples = outsidePath('jcs');
 
 const nested = (depth: number): JsonValue => (depth === 0 ? 1 : [nested(depth - 1)]);
 
@@ -74,7 +73,7 @@ describe('canonical JSON', () => {
     });
   }
 
-  if (existsSync(examples)) {
+  if (hasOutside(examples)) {
     for (const name of readdirSync(path.join(examples, 'input'))) {
       it(`agrees with the published example ${name}`, () => {
         const value = JSON.parse(readFileSync(path.join(examples, 'input', name), 'utf8')) as JsonValue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { hasOutside, outsidePath } from '../../../support/outside-data.js';
 import { answerOf, faultsOf } from './answers.js';
 import { fileOf, RunningPublisher, stock } from './running-publisher.js';
 
@@ -51,8 +51,8 @@ describe('publishing files', () => {
   });
 
   it('publishes the ItemStock sample of Catena-X as it is, to exactly one counterparty', async function () {
-    const path = join(process.env['CHAINSHARE_OUTSIDE_DATA'] ?? '../shared/data', 'catena-x/ItemStock.json');
-    if (!existsSync(path)) this.skip();
+    const path = outsidePath('catena-x/ItemStock.json');
+    if (!hasOutside(path)) this.skip();
     const contentType = 'application/json; profile="urn:samm:io.catenax.item_stock:2.0.0#ItemStock"';
     const call = (key: string, to?: readonly string[]) => {
       const { kind, ...rest } = fileOf(key, readFileSync(path), { contentType });

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import { itemStockFaults, itemStockRows } from '@chainshare/gateway/internal/standards/item-stock.js';
+import { hasOutside, outsidePath } from '../../../support/outside-data.js';
 
-const sample = join(process.env['CHAINSHARE_OUTSIDE_DATA'] ?? '../shared/data', 'catena-x/ItemStock.json');
+const sample = outsidePath('catena-x/ItemStock.json');
 
 const stock = (value: unknown = 20, unit = 'unit:piece') => ({
   isBlocked: false,
@@ -26,7 +26,7 @@ const faultsOf = (value: JsonObject) =>
 
 describe('ItemStock of Catena-X', () => {
   it('reads the published sample as inventory', function () {
-    if (!existsSync(sample)) this.skip();
+    if (!hasOutside(sample)) this.skip();
     const published = JSON.parse(readFileSync(sample, 'utf8')) as JsonObject;
     expect(itemStockFaults(published)).to.deep.equal([]);
     const [row] = itemStockRows(published, 'Xinghe');
