@@ -9,7 +9,7 @@ import {
   type Connection,
   type Material,
 } from './test-ledger.js';
-import type { EmbeddedLedger } from '../../network/embedded/index.js';
+import type { EmbeddedLedger } from '#network/embedded/index.js';
 
 describe('embedded ledger with the unmodified client', function () {
   this.timeout(30_000);

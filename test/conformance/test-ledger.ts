@@ -6,9 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, signers, type Gateway } from '@hyperledger/fabric-gateway';
-import type { Credential } from '../../network/crypto/authority.js';
-import type { EmbeddedLedger, EmbeddedLedgerOptions } from '../../network/embedded/index.js';
-import { issueCertificate, newAuthority, startEmbeddedLedger } from '../support/network-build.js';
+import { issueCertificate, newAuthority, type Credential } from '#network/crypto/authority.js';
+import {
+  startEmbeddedLedger,
+  type EmbeddedLedger,
+  type EmbeddedLedgerOptions,
+} from '#network/embedded/index.js';
 
 /** The channel of the test ledgers. */
 export const CHANNEL = 'mychannel';

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Contract, Gateway } from '@hyperledger/fabric-gateway';
-import type { Credential } from '../../network/crypto/authority.js';
-import { issueCertificate, newAuthority } from '../support/network-build.js';
+import { issueCertificate, newAuthority, type Credential } from '#network/crypto/authority.js';
 import type { Recorder } from './recorder.js';
 import { CHANNEL, type TestOrganisation } from './test-ledger.js';
 

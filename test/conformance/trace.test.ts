@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Gateway } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
-import type { Credential } from '../../network/crypto/authority.js';
-import type { EmbeddedLedger } from '../../network/embedded/index.js';
+import type { Credential } from '#network/crypto/authority.js';
+import type { EmbeddedLedger } from '#network/embedded/index.js';
 import { differences, readTrace } from './compare.js';
 import { Recorder } from './recorder.js';
 import {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { gateway as gatewayMessages, common, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import { issueCertificate } from '../../../support/network-build.js';
+import { issueCertificate } from '#network/crypto/authority.js';
 import { CHANNEL } from '../../../conformance/test-ledger.js';
 import { TestNetwork, detailsOf, failureOf } from './test-network.js';
 

@@ -3,9 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import { common, gateway as messages } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import { loadNetwork } from '../../../support/network-build.js';
-import type * as OrganisationGroup from '../../../../network/embedded/config/organisation-group.js';
-import type * as ConfigGroup from '../../../../network/embedded/config/config-group.js';
 import {
   CHAINCODE_DIR,
   CHANNEL,
@@ -22,12 +19,9 @@ import {
   signedUpdate,
   type ConfigSigner,
 } from './config-writer.js';
+import { applicationOrganisation } from '#network/embedded/config/organisation-group.js';
+import { configPolicy } from '#network/embedded/config/config-group.js';
 import { detailsOf, failureOf, TestNetwork } from './test-network.js';
-
-const { applicationOrganisation } = await loadNetwork<typeof OrganisationGroup>(
-  'embedded/config/organisation-group.js',
-);
-const { configPolicy } = await loadNetwork<typeof ConfigGroup>('embedded/config/config-group.js');
 
 describe('configuration of the embedded ledger', function () {
   this.timeout(30_000);

@@ -2,7 +2,7 @@
 import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
 import { signers, type Network } from '@hyperledger/fabric-gateway';
-import type { Credential } from '../../../../network/crypto/authority.js';
+import type { Credential } from '#network/crypto/authority.js';
 import { CHANNEL } from '../../../conformance/test-ledger.js';
 
 /** Who signs a configuration update. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Contract, Gateway } from '@hyperledger/fabric-gateway';
-import type { Credential } from '../../../../network/crypto/authority.js';
-import type { EmbeddedLedger } from '../../../../network/embedded/index.js';
+import type { Credential } from '#network/crypto/authority.js';
+import type { EmbeddedLedger } from '#network/embedded/index.js';
 import {
   CHANNEL,
   connectAs,

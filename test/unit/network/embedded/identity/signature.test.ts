@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { expect } from 'chai';
-import type * as Signature from '../../../../../network/embedded/identity/signature.js';
-import { loadNetwork } from '../../../../support/network-build.js';
-
-const { isLowS, toLowS } = await loadNetwork<typeof Signature>('embedded/identity/signature.js');
+import { isLowS, toLowS } from '#network/embedded/identity/signature.js';
 
 describe('ECDSA signatures', () => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { Credential } from '../../../../../network/crypto/authority.js';
-import type * as Organisations from '../../../../../network/embedded/config/organisation-group.js';
-import type * as Identities from '../../../../../network/embedded/identity/identity.js';
-import type * as MspModule from '../../../../../network/embedded/identity/msp.js';
-import type * as SignerModule from '../../../../../network/embedded/identity/signer.js';
-import type * as Texts from '../../../../../network/embedded/policy/policy-text.js';
-import type * as Signatures from '../../../../../network/embedded/policy/signature-policy.js';
-import type * as Protos from '../../../../../network/embedded/protos/index.js';
+import type { Credential } from '#network/crypto/authority.js';
+import { applicationOrganisation } from '#network/embedded/config/organisation-group.js';
+import type { Identity } from '#network/embedded/identity/identity.js';
+import { Msp, Msps } from '#network/embedded/identity/msp.js';
+import { serializeIdentity } from '#network/embedded/identity/signer.js';
+import { parsePolicyText } from '#network/embedded/policy/policy-text.js';
+import { SignaturePolicy } from '#network/embedded/policy/signature-policy.js';
+import { msp } from '#network/embedded/protos/index.js';
 import { newOrganisation } from '../../../../conformance/test-ledger.js';
-import { loadNetwork } from '../../../../support/network-build.js';
-
-const { applicationOrganisation } = await loadNetwork<typeof Organisations>(
-  'embedded/config/organisation-group.js',
-);
-const { Msp, Msps } = await loadNetwork<typeof MspModule>('embedded/identity/msp.js');
-const { serializeIdentity } = await loadNetwork<typeof SignerModule>('embedded/identity/signer.js');
-const { parsePolicyText } = await loadNetwork<typeof Texts>('embedded/policy/policy-text.js');
-const { SignaturePolicy } = await loadNetwork<typeof Signatures>('embedded/policy/signature-policy.js');
-const { msp } = await loadNetwork<typeof Protos>('embedded/protos/index.js');
 
 type Who = 'A.peer' | 'A.client' | 'B.peer' | 'B.admin' | 'C.peer';
 
 describe('signature policies', () => {
-  const identities = new Map<Who, Identities.Identity>();
+  const identities = new Map<Who, Identity>();
 
   before(async () => {
     for (const mspId of ['A', 'B', 'C']) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type * as RangeSummaries from '../../../../../network/embedded/simulation/range-summary.js';
-import { loadNetwork } from '../../../../support/network-build.js';
-
-const { RangeSummary } = await loadNetwork<typeof RangeSummaries>('embedded/simulation/range-summary.js');
+import { RangeSummary } from '#network/embedded/simulation/range-summary.js';
 
 function summaryOf(count: number, degree: number, changed = -1) {
   const summary = new RangeSummary(degree);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type * as ByteOrder from '../../../../../network/embedded/storage/byte-order.js';
-import { loadNetwork } from '../../../../support/network-build.js';
-
-const { compareUtf8 } = await loadNetwork<typeof ByteOrder>('embedded/storage/byte-order.js');
+import { compareUtf8 } from '#network/embedded/storage/byte-order.js';
 
 describe('the order of keys', () => {
   it('is that of their UTF-8 bytes', () => {
