@@ -108,10 +108,11 @@ export class ImportLane {
       if (this.#isStopped) return;
       if (ordinal <= start.nextRow) continue;
       if (record !== undefined && !plan.add(record)) {
-        progress = await this.#seal(call, plan, { ...progress, nextRow: settled }, false);
-        begun();
+        const full = plan;
         plan = new TransactionPlan();
         plan.add(record);
+        progress = await this.#seal(call, full, { ...progress, nextRow: settled }, false);
+        begun();
       }
       settled = ordinal;
     }

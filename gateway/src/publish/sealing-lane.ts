@@ -101,7 +101,7 @@ export class SealingLane {
       keyPair: sealingKey(),
       kind: request.kind.name,
       schema: request.kind.schema,
-      records: plan.records.map(({ candidate }) => candidate.parts),
+      records: plan.records.map(({ parts }) => parts),
       onward,
       audience,
       recipients,
@@ -156,7 +156,7 @@ function toStore(
 function rowsOf({ records, disclosure }: PublicationPlan, id: string): object {
   return {
     id,
-    records: records.map(({ candidate }, i) => ({ row: candidate.row, id: `${id}.${i}` })),
+    records: records.map(({ row }, i) => ({ row, id: `${id}.${i}` })),
     audience: audienceEntries(disclosure.grants),
   };
 }

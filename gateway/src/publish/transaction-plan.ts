@@ -23,6 +23,9 @@ export interface PlannedRecord {
   readonly follow: Uint8Array | null;
 }
 
+/** What is kept of a record until it is sealed: thousands of them wait for each transaction. */
+export type KeptRecord = Pick<Candidate, 'row' | 'parts'>;
+
 /** What a publication takes of the limits of one transaction. */
 export interface PlannedSize {
   readonly sealedBytes: number;
@@ -39,7 +42,7 @@ const ENVELOPE_BYTES = 640;
 /** The records of one publication to be: all for the same audience. */
 export class PublicationPlan {
   readonly disclosure: Disclosure;
-  readonly #records: PlannedRecord[] = [];
+  readonly #records: KeptRecord[] = [];
   readonly #follow = new Map<string, Uint8Array>();
   readonly #bytes: Record<Section, number> = { identity: 0, quantity: 0, commercial: 0, evidence: 0 };
   readonly #present = new Set<Section>();
@@ -50,7 +53,7 @@ export class PublicationPlan {
   }
 
   /** In the order of the input. */
-  get records(): readonly PlannedRecord[] {
+  get records(): readonly KeptRecord[] {
     return this.#records;
   }
 
@@ -88,10 +91,11 @@ export class PublicationPlan {
 
   add(record: PlannedRecord): void {
     this.#size = this.sizeWith(record);
-    this.#records.push(record);
-    for (const section of sections) this.#bytes[section] += record.candidate.bytes[section];
-    for (const section of record.candidate.present) this.#present.add(section);
-    if (record.follow !== null) this.#follow.set(followKey(record.follow), record.follow);
+    const { candidate, follow } = record;
+    this.#records.push({ row: candidate.row, parts: candidate.parts });
+    for (const section of sections) this.#bytes[section] += candidate.bytes[section];
+    for (const section of candidate.present) this.#present.add(section);
+    if (follow !== null) this.#follow.set(followKey(follow), follow);
   }
 
   #tags(follow: number): number {

@@ -43,7 +43,7 @@ describe('plan of a transaction', () => {
         const [publication] = plan.publications;
         const sealed = seal(
           requestOf({
-            records: publication?.records.map(({ candidate: { parts } }) => parts) ?? [],
+            records: publication?.records.map(({ parts }) => parts) ?? [],
             recipients: members.map((member) => recipientOf(member)),
           }),
         );
@@ -65,7 +65,7 @@ describe('plan of a transaction', () => {
         onward: { direction: 'upstream', roles: ['core'], until: null },
       }),
     );
-    const rows = plan.publications.map(({ records }) => records.map(({ candidate: { row } }) => row));
+    const rows = plan.publications.map(({ records }) => records.map(({ row }) => row));
     expect(rows).to.deep.equal([[1, 2], [3], [4], [5]]);
   });
 
