@@ -151,7 +151,7 @@ export class RunningReceiver {
 
   /** Waits until a block was read. */
   async read(block: number): Promise<void> {
-    if (await this.receiver.progress.reached(block, AbortSignal.timeout(8_000))) return;
+    if (await this.receiver.progress.reached(block, AbortSignal.timeout(30_000))) return;
     throw new Error(`block ${block} was not read`);
   }
 
