@@ -3,8 +3,9 @@
  * What the HTTP side may ask of the rest of one gateway. The routes know these interfaces and nothing behind
  * them, so a route is testable alone and the core never sees a request object.
  */
-import type { JsonObject, Section } from '@chainshare/chaincode/model';
+import type { JsonArray, JsonObject, Section } from '@chainshare/chaincode/model';
 import type { Fault } from './errors.js';
+import type { JsonList } from './json-list.js';
 
 /** Who calls, as its token says (RFC 9068). */
 export interface Caller {
@@ -113,11 +114,14 @@ export interface PublishRequest {
   readonly waitSeconds: number;
 }
 
+/** Members of an answer: JSON, or a {@link JsonList} for a list that is too long to be held at once. */
+export type AnswerBody = Readonly<Record<string, unknown>>;
+
 /** 200 dry run, 201 committed and projected, 202 goes on as an import. */
 export interface PublishAnswer {
   readonly status: 200 | 201 | 202;
   readonly location?: string;
-  readonly body: JsonObject;
+  readonly body: AnswerBody;
 }
 
 export interface ImportView {
@@ -125,7 +129,7 @@ export interface ImportView {
   readonly state: 'running' | 'done' | 'failed';
   readonly done: number;
   readonly total: number;
-  readonly publications: readonly JsonObject[];
+  readonly publications: JsonArray | JsonList;
   readonly errors: readonly Fault[];
 }
 

@@ -5,13 +5,23 @@ import type { ChangeEvent } from '../services.js';
 export type Headers = Readonly<Record<string, string>>;
 
 /** What a route answers, before it becomes bytes on a connection. */
-export type Answer = WholeAnswer | EventAnswer;
+export type Answer = WholeAnswer | PiecewiseAnswer | EventAnswer;
+
+/** Media type of JSON (RFC 8259). */
+export const JSON_TYPE = 'application/json';
 
 /** An answer that is sent at once; without `body`, a 204. */
 export interface WholeAnswer {
   readonly status: number;
   readonly headers?: Headers;
   readonly body?: string | Uint8Array;
+}
+
+/** An answer whose text is made while it is sent, so its length is not known before. */
+export interface PiecewiseAnswer {
+  readonly status: number;
+  readonly headers?: Headers;
+  readonly pieces: AsyncIterable<string | Uint8Array>;
 }
 
 /** An answer that goes on until one side ends it. */
@@ -22,7 +32,7 @@ export interface EventAnswer {
 
 /** A JSON answer. */
 export function json(status: number, value: object, headers: Headers = {}): WholeAnswer {
-  return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(value) };
+  return { status, headers: { 'Content-Type': JSON_TYPE, ...headers }, body: JSON.stringify(value) };
 }
 
 /** An answer of bytes or text of a stated type. */

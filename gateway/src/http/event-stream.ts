@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ServerResponse } from 'node:http';
 import type { ChangeEvent } from '../services.js';
+import { drained } from './drained.js';
 import { PING_SECONDS, RECONNECT_MS, STALLED_READER_SECONDS } from './limits.js';
 
 /** Media type of server-sent events (WHATWG HTML, section 9.2). */
@@ -57,19 +58,4 @@ function cloudEvent({ id, type, source, time, subject, kind, data }: ChangeEvent
     ...(kind !== null && { kind }),
     data,
   };
-}
-
-/** Waits until the connection takes more; false when it was closed or took too long. */
-async function drained(response: ServerResponse, seconds: number): Promise<boolean> {
-  return await new Promise((resolve) => {
-    const stalled = setTimeout(() => response.destroy(), seconds * 1_000);
-    const settle = (open: boolean) => () => {
-      clearTimeout(stalled);
-      response.off('drain', onDrain).off('close', onClose);
-      resolve(open);
-    };
-    const onDrain = settle(true);
-    const onClose = settle(false);
-    response.once('drain', onDrain).once('close', onClose);
-  });
 }

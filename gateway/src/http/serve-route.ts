@@ -3,12 +3,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import { GatewayError } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
 import type { Caller } from '../services.js';
-import type { Answer, WholeAnswer } from './answer.js';
+import type { Answer, PiecewiseAnswer, WholeAnswer } from './answer.js';
 import { within } from './deadline.js';
+import { drained } from './drained.js';
 import { writeEvents } from './event-stream.js';
 import { exchangeOf } from './exchange.js';
 import { readJsonBody } from './json-body.js';
-import { ANSWER_SECONDS_MAX } from './limits.js';
+import { ANSWER_SECONDS_MAX, STALLED_READER_SECONDS } from './limits.js';
 import { assertMediaType } from './media-type.js';
 import type { Parameters } from './parameters.js';
 import { parseQuery } from './query.js';
@@ -102,7 +103,24 @@ async function write(request: Request, response: Response, answer: Answer): Prom
     else await writeEvents(response, answer.events);
     return;
   }
-  writeWhole(response, answer);
+  if ('pieces' in answer) await writePieces(request, response, answer);
+  else writeWhole(response, answer);
+}
+
+/** The next piece is made when the connection has taken the one before, so a slow reader costs one of memory. */
+async function writePieces(
+  request: Request,
+  response: Response,
+  { status, headers = {}, pieces }: PiecewiseAnswer,
+): Promise<void> {
+  response.writeHead(status, headers);
+  if (request.method !== 'HEAD') {
+    for await (const piece of pieces) {
+      if (response.closed) return;
+      if (!response.write(piece) && !(await drained(response, STALLED_READER_SECONDS))) return;
+    }
+  }
+  response.end();
 }
 
 function writeWhole(response: Response, { status, headers = {}, body }: WholeAnswer): void {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseJson, type JsonArray, type JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError, type Fault } from '../errors.js';
+import { JsonList } from '../json-list.js';
 import type { ImportView, PublishAnswer } from '../services.js';
 import type { Store } from '../store/store.js';
 import type { JobRow } from '../vault/jobs.js';
@@ -33,10 +34,10 @@ export class JobAnswers {
     const ended = await this.#watch.ended(job, waitSeconds);
     if (ended === undefined) {
       const view = await this.view(job);
-      return { status: 202, location: `/v1/imports/${job}`, body: view as unknown as JsonObject };
+      return { status: 202, location: `/v1/imports/${job}`, body: { ...view } };
     }
     if (ended.state === 'failed') throw refused(ended);
-    const publications = await this.#publications(job);
+    const publications = await this.#publications(ended);
     return { status: 201, body: { publications, ...(parseJson(ended.answer) as JsonObject) } };
   }
 
@@ -53,7 +54,7 @@ export class JobAnswers {
       state: this.#stateOf(row),
       done: row.done,
       total: row.total,
-      publications: (await this.#publications(job)) as readonly JsonObject[],
+      publications: await this.#publications(row),
       errors: errorsOf(row),
     };
   }
@@ -64,8 +65,19 @@ export class JobAnswers {
     return this.#watch.isProjected(row) ? row.state : 'running';
   }
 
-  async #publications(job: string): Promise<JsonArray> {
-    return parseJson(await this.#store.read('job.publications', { id: job })) as JsonArray;
+  /** A call of several transactions names so many rows that its list is read while it is sent. */
+  async #publications({ id, transactions }: JobRow): Promise<JsonArray | JsonList> {
+    if (transactions > 1) return new JsonList(this.#published(id));
+    const only = await this.#store.read('job.publications', { id, after: -1 });
+    return only === null ? [] : (parseJson(`[${Buffer.from(only.text).toString()}]`) as JsonArray);
+  }
+
+  async *#published(id: string): AsyncGenerator<Uint8Array> {
+    let next = await this.#store.read('job.publications', { id, after: -1 });
+    while (next !== null) {
+      yield next.text;
+      next = await this.#store.read('job.publications', { id, after: next.position });
+    }
   }
 }
 

@@ -51,20 +51,34 @@ export const jobFailed: Operation<
   announceImport(db, id, at);
 };
 
+/** What one transaction of a job has published. */
+export interface TransactionPublications {
+  /** Order within the job. */
+  readonly position: number;
+  /** JSON texts of the answer's `publications` in UTF-8, divided by commas. */
+  readonly text: Uint8Array;
+}
+
 /**
- * What a job has published, as the JSON text of the answer's `publications`: built here, since a large import
- * names each of its rows.
+ * What the next committed transaction of a job has published, or `null` after the last. One at a time and as text,
+ * since a large import names each of its rows; what stands in the place of a refused one publishes nothing.
+ *
+ * @param args - `after` is the position of the one before, -1 for the first
  */
-export const jobPublications: Operation<{ readonly id: string }, string> = (db, { id }) => {
-  const entries = prepared<{ rows: string; transactionId: string | null; block: number | null }>(
+export const jobPublications: Operation<
+  { readonly id: string; readonly after: number },
+  TransactionPublications | null
+> = (db, { id, after }) => {
+  const entry = prepared<{ position: number; rows: string; transactionId: string; block: number }>(
     db.vault,
-    `SELECT rows, transaction_id AS transactionId, block FROM outbox
-      WHERE job = ? AND state = 'committed' ORDER BY position`,
-  ).all(id);
-  const publications = entries.flatMap(({ rows, transactionId, block }) =>
-    (JSON.parse(rows) as object[]).map((publication) => ({ ...publication, transactionId, block })),
-  );
-  return JSON.stringify(publications);
+    `SELECT position, rows, transaction_id AS transactionId, block FROM outbox
+      WHERE job = ? AND position > ? AND state = 'committed' ORDER BY position LIMIT 1`,
+  ).get(id, after);
+  if (entry === undefined) return null;
+  const { position, rows, transactionId, block } = entry;
+  const publications = JSON.parse(rows) as readonly object[];
+  const texts = publications.map((publication) => JSON.stringify({ ...publication, transactionId, block }));
+  return { position, text: Buffer.from(texts.join(',')) };
 };
 
 /** Ids of everything that a job has sealed and that was not refused. */

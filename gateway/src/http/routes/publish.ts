@@ -5,9 +5,9 @@ import { ONWARD_SCHEMA, readOnward } from '../../policy/onward.js';
 import { newValidator } from '../../kinds/validator.js';
 import { assertScope } from '../../scopes.js';
 import type { PublishService } from '../../services.js';
-import { json } from '../answer.js';
 import { defined } from '../defined.js';
 import { idempotencyKeyFrom } from '../idempotency-key.js';
+import { jsonPieces } from '../json-pieces.js';
 import { ANSWER_SECONDS_MAX, IDEMPOTENCY_KEY_LENGTH_MAX, UPLOAD_SECONDS_MAX } from '../limits.js';
 import { ref } from '../openapi/schema.js';
 import { choice, flag, jsonObject, ParameterError, text, timestamp, words } from '../parameters.js';
@@ -100,7 +100,7 @@ export function publishRoutes(publishing: PublishService): readonly Route[] {
           },
           caller,
         );
-        return json(answer.status, answer.body, defined({ Location: answer.location }));
+        return jsonPieces(answer.status, answer.body, defined({ Location: answer.location }));
       },
     }),
     importRoute(publishing),
@@ -119,6 +119,6 @@ function importRoute(publishing: PublishService): Route {
     parameters: {},
     answers: { 200: { description: 'Its state.', content: { 'application/json': ref('Import') } } },
     errors: ['IMPORT_NOT_FOUND'],
-    answer: async ({ path }) => json(200, await publishing.readImport(path['id'] ?? '')),
+    answer: async ({ path }) => jsonPieces(200, { ...(await publishing.readImport(path['id'] ?? '')) }),
   });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '@chainshare/gateway/internal/errors.js';
+import { jsonPieces } from '@chainshare/gateway/internal/http/json-pieces.js';
 import type { PublishAnswer } from '@chainshare/gateway/internal/services.js';
 
 /** One publication of an answer. */
@@ -24,6 +25,14 @@ export interface Answer {
 
 /** Reads an answer. */
 export const answerOf = ({ body }: PublishAnswer) => body as unknown as Answer;
+/** Reads an answer as it is sent: its list of publications may be made while it is. */
+export async function sentAnswerOf({ status, body }: PublishAnswer): Promise<Answer> {
+  const sent = jsonPieces(status, body);
+  if (!('pieces' in sent)) return answerOf({ status: 201, body });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of sent.pieces) pieces.push(Buffer.from(piece));
+  return JSON.parse(Buffer.concat(pieces).toString()) as Answer;
+}
 /** The error with which something is refused. */
 export const refusal = async (run: Promise<unknown>): Promise<GatewayError> => {
   const error = await run.then(
