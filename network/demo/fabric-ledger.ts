@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TrustFile } from '@chainshare/client';
 import { clientAddress, planNetwork, type NetworkPlan } from '../fabric/plan.js';
+import { supervise, type Restart } from '../fabric/supervisor.js';
 import { readTopology, type Topology } from '../fabric/topology.js';
 import { bringUp, type FabricNetwork } from '../fabric/up.js';
 import { CHAINCODE_FOLDER, chaincodeVersion, foundingMembers } from './chaincode.js';
@@ -21,6 +22,10 @@ export interface FabricOptions {
   /** Folders of altered chaincode by enterprise, for tests with an attacker in them. */
   readonly alteredChaincode?: ReadonlyMap<string, string>;
   readonly onProgress?: (message: string) => void;
+  /** Given, whatever process dies is started again, and this is told; else it stays dead, as fault tests want it. */
+  readonly onRestart?: (restart: Restart) => void;
+  /** Once aborted, nothing more is started. */
+  readonly signal?: AbortSignal;
 }
 
 /** A Fabric network that runs. */
@@ -42,15 +47,21 @@ export async function startFabric(options: FabricOptions): Promise<FabricRunning
     foundingMembers: foundingMembers(options.enterprises),
     binaryFolder: process.env['FABRIC_BIN'],
     cache: process.env['CHAINSHARE_CACHE'],
+    signal: options.signal,
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
+  const supervision =
+    options.onRestart === undefined ? undefined : supervise(network.processes, options.onRestart);
   return {
     kind: 'fabric',
     channel: plan.topology.channel,
     peers: peerAddresses(plan),
     trust: await trustOf(plan),
     network,
-    stop: () => network.down(),
+    stop: async () => {
+      await supervision?.end();
+      await network.down();
+    },
   };
 }
 

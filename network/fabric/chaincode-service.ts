@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaincodePackage } from './chaincode-package.js';
 import { POLL_MS, READY_TIMEOUT_MS } from './limits.js';
-import type { NetworkPlan, OrganisationPlan } from './plan.js';
+import { chaincodeName, type NetworkPlan, type OrganisationPlan } from './plan.js';
 import type { Processes, ProcessSpec } from './processes.js';
 
 /** What the organisations run as their chaincode. */
@@ -21,7 +21,7 @@ export function chaincodeProcess(organisation: OrganisationPlan, service: Chainc
   const folder = service.folderOf(organisation.id);
   const launcher = createRequire(`${folder}/package.json`).resolve('fabric-shim/cli.js');
   return {
-    name: `${organisation.id}/chaincode`,
+    name: chaincodeName(organisation),
     command: process.execPath,
     args: [
       launcher,
@@ -60,8 +60,8 @@ export async function startChaincode(
 async function waitUntilListening(name: string, address: string, processes: Processes): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await accepts(address))) {
-    if (!processes.isRunning(name)) throw processes.failure(name, 'ended while it was starting');
-    if (Date.now() > deadline) throw processes.failure(name, `does not listen on ${address}`);
+    if (!processes.isRunning(name)) throw processes.failure('PROCESS_ENDED', name);
+    if (Date.now() > deadline) throw processes.failure('PROCESS_NOT_READY', name);
     await sleep(POLL_MS);
   }
 }

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FabricBinaries } from './binaries.js';
 import { runCommand } from './command.js';
 import { configtxYaml, PROFILE } from './configtx.js';
 import { COMMAND_TIMEOUT_MS } from './limits.js';
-import { NetworkError } from './network-error.js';
+import { indented, NetworkError } from './network-error.js';
 import type { PeerCommand } from './peer-command.js';
 import type { NetworkPlan } from './plan.js';
 import { retryUntilReady } from './retry.js';
+import { genesisFile } from './shared-files.js';
 
 /** Writes configtx.yaml and the genesis block of the channel, once; later runs keep the block they have. */
 export async function writeGenesisBlock(plan: NetworkPlan, binaries: FabricBinaries): Promise<string> {
-  const block = path.join(plan.workDir, 'genesis.block');
+  const block = genesisFile(plan);
   if (existsSync(block)) return block;
   await mkdir(plan.workDir, { recursive: true });
   await writeFile(path.join(plan.workDir, 'configtx.yaml'), configtxYaml(plan));
@@ -28,10 +29,12 @@ export async function writeGenesisBlock(plan: NetworkPlan, binaries: FabricBinar
       '-channelID',
       plan.topology.channel,
       '-outputBlock',
-      block,
+      `${block}.new`,
     ],
     { env: { FABRIC_CFG_PATH: plan.workDir }, timeoutMs: COMMAND_TIMEOUT_MS },
   );
+  // In one step: half a block would look like one.
+  await rename(`${block}.new`, block);
   return block;
 }
 
@@ -55,10 +58,8 @@ export async function joinOrderers(
         const joined = await runCommand(osnadmin, join, { timeoutMs: COMMAND_TIMEOUT_MS });
         // osnadmin exits 0 whatever the orderer answers; the status stands in its output.
         if (!/Status: 201/.test(joined.stdout)) {
-          throw new NetworkError(
-            'COMMAND_FAILED',
-            `${orderer.id} did not join ${channel}: ${joined.stdout.trim()}`,
-          );
+          const command = `osnadmin channel join (${orderer.id})`;
+          throw new NetworkError('COMMAND_FAILED', { command, output: indented([joined.stdout.trim()]) });
         }
       }),
     ),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
-import { NetworkError } from './network-error.js';
+import { indented, NetworkError } from './network-error.js';
 
 /** How to run a command to its end. */
 export interface CommandOptions {
@@ -45,7 +45,7 @@ export function bareEnvironment(): Record<string, string> {
 
 /**
  * Runs a command to its end.
- * @throws NetworkError COMMAND_FAILED with the last lines it printed, TIMED_OUT when it took longer than allowed.
+ * @throws NetworkError COMMAND_FAILED with the last lines it printed, COMMAND_TIMED_OUT when it took longer than allowed.
  */
 export function runCommand(
   file: string,
@@ -72,7 +72,9 @@ export function runCommand(
     }
     child.once('error', (cause) => {
       clearTimeout(timer);
-      reject(new NetworkError('COMMAND_FAILED', `cannot run ${file}: ${cause.message}`, { cause }));
+      reject(
+        new NetworkError('COMMAND_FAILED', { command: file, output: indented([cause.message]) }, { cause }),
+      );
     });
     child.once('close', (status) => {
       clearTimeout(timer);
@@ -85,9 +87,10 @@ export function runCommand(
   });
 }
 
-function failure(command: string, output: CommandResult, timeoutMs: number | undefined): NetworkError {
-  const tail = `${output.stdout}\n${output.stderr}`.trim().split('\n').slice(-MESSAGE_LINES).join('\n  ');
+function failure(command: string, printed: CommandResult, timeoutMs: number | undefined): NetworkError {
+  const lines = `${printed.stdout}\n${printed.stderr}`.trim().split('\n');
+  const output = indented(lines.slice(-MESSAGE_LINES));
   return timeoutMs === undefined
-    ? new NetworkError('COMMAND_FAILED', `${command} failed:\n  ${tail}`)
-    : new NetworkError('TIMED_OUT', `${command} did not end within ${timeoutMs / 1000} s:\n  ${tail}`);
+    ? new NetworkError('COMMAND_FAILED', { command, output })
+    : new NetworkError('COMMAND_TIMED_OUT', { command, output, seconds: timeoutMs / 1000 });
 }

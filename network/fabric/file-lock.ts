@@ -35,8 +35,7 @@ async function heldByTheLiving(file: string): Promise<boolean> {
 export async function withLock<T>(file: string, action: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + BUILD_TIMEOUT_MS;
   while (!(await tryLock(file))) {
-    if (Date.now() > deadline)
-      throw new NetworkError('TIMED_OUT', `another process holds ${file} for too long`);
+    if (Date.now() > deadline) throw new NetworkError('LOCK_HELD', { file });
     await sleep(POLL_MS);
   }
   try {

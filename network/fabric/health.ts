@@ -5,7 +5,7 @@ import type { Processes } from './processes.js';
 
 /**
  * Waits until a node answers `/healthz` on its operations port.
- * @throws NetworkError PROCESS_FAILED with the end of its log when it died or never became healthy
+ * @throws NetworkError PROCESS_ENDED, PROCESS_NOT_READY with the end of its log
  */
 export async function waitUntilHealthy(
   name: string,
@@ -14,22 +14,26 @@ export async function waitUntilHealthy(
 ): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (!(await isHealthy(at))) {
-    if (!processes.isRunning(name)) throw processes.failure(name, 'ended while it was starting');
-    if (Date.now() > deadline)
-      throw processes.failure(name, `is not healthy after ${READY_TIMEOUT_MS / 1000} s`);
+    if (!processes.isRunning(name)) throw processes.failure('PROCESS_ENDED', name);
+    if (Date.now() > deadline) throw processes.failure('PROCESS_NOT_READY', name);
     await sleep(POLL_MS);
   }
 }
 
 /** Whether a node answers its health check with 200 now. */
-export async function isHealthy(at: {
-  readonly host: string;
-  readonly operationsPort: number;
-}): Promise<boolean> {
+export function isHealthy(at: { readonly host: string; readonly operationsPort: number }): Promise<boolean> {
+  return answersHealthy(healthAddress(at));
+}
+
+/** Where a node answers its health check. */
+export function healthAddress(at: { readonly host: string; readonly operationsPort: number }): string {
+  return `http://${at.host}:${at.operationsPort}/healthz`;
+}
+
+/** Whether an address answers with 200 now. */
+export async function answersHealthy(address: string): Promise<boolean> {
   try {
-    const answer = await fetch(`http://${at.host}:${at.operationsPort}/healthz`, {
-      signal: AbortSignal.timeout(HEALTH_CHECK_MS),
-    });
+    const answer = await fetch(address, { signal: AbortSignal.timeout(HEALTH_CHECK_MS) });
     await answer.body?.cancel();
     return answer.status === 200;
   } catch {

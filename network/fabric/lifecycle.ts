@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ChaincodePackage } from './chaincode-package.js';
 import type { PeerCommand } from './peer-command.js';
-import type { NetworkPlan, OrganisationPlan, PeerPlan } from './plan.js';
+import { NetworkError } from './network-error.js';
+import { tlsRootFile, type NetworkPlan, type OrganisationPlan, type PeerPlan } from './plan.js';
 import { retryUntilReady } from './retry.js';
 
 /** One name of a chaincode package on the channel, under one endorsement policy of the channel configuration. */
@@ -39,37 +40,71 @@ export async function installPackage(
   );
 }
 
-/** Approves a definition for every organisation and commits it, unless the channel has it already. */
+/**
+ * Approves a definition for the organisations that run here and commits it when enough have approved. What an earlier
+ * run has done stays as it is, so that a second one goes on where it ended.
+ */
 export async function defineChaincode(
-  plan: NetworkPlan,
+  { whole, own }: { readonly whole: NetworkPlan; readonly own: NetworkPlan },
   command: PeerCommand,
   chaincode: ChaincodePackage,
   definition: ChaincodeDefinition,
 ): Promise<void> {
-  const [first] = plan.organisations;
+  const [first] = own.organisations;
   const [peer] = first?.peers ?? [];
   if (first === undefined || peer === undefined) return;
-  if (await isCommitted(plan, command, { organisation: first, peer }, definition)) return;
-  const terms = [...definitionArguments(plan, definition), ...ordererArguments(plan)];
+  const committed = async (): Promise<boolean> => {
+    const found = await committedDefinitions(own, command);
+    return found.some(({ name, sequence }) => name === definition.name && sequence === definition.sequence);
+  };
+  if (await committed()) return;
+  const terms = definitionArguments(whole, definition);
+  const approvals = async (): Promise<Approvals> =>
+    approvalsOf(command, { organisation: first, peer }, terms);
+  const before = await retryUntilReady(approvals);
   await Promise.all(
-    plan.organisations.map((organisation) =>
-      approve(command, organisation, [...terms, '--package-id', chaincode.packageId]),
-    ),
+    own.organisations
+      // Fabric refuses an approval that says nothing new.
+      .filter(({ id }) => before[id] !== true)
+      .map((organisation) =>
+        approve(command, organisation, [
+          ...terms,
+          ...ordererArguments(whole),
+          '--package-id',
+          chaincode.packageId,
+        ]),
+      ),
   );
-  // Gossip is not up yet: the endorsers of the commit are named, one peer of every organisation.
-  const endorsers = plan.organisations.flatMap(({ peers }) =>
-    peers
-      .slice(0, 1)
-      .flatMap(({ host, port, folder }) => [
-        '--peerAddresses',
-        `${host}:${port}`,
-        '--tlsRootCertFiles',
-        path.join(folder, 'tls', 'ca.crt'),
-      ]),
-  );
-  await retryUntilReady(() =>
-    command.run(first, peer, ['lifecycle', 'chaincode', 'commit', ...terms, ...endorsers]),
-  );
+  await retryUntilReady(async () => {
+    if (await committed()) return;
+    const now = await approvals();
+    const endorsers = whole.organisations.filter(({ id }) => now[id] === true);
+    if (endorsers.length * 2 <= whole.organisations.length) {
+      const missing = whole.organisations.filter(({ id }) => now[id] !== true).map(({ id }) => id);
+      throw new NetworkError('WAITS_FOR_OTHERS', {
+        what: `approval of ${definition.name} by ${missing.join(', ')}`,
+      });
+    }
+    await command.run(first, peer, [
+      ...['lifecycle', 'chaincode', 'commit'],
+      ...terms,
+      ...ordererArguments(whole),
+      ...endorserArguments(whole, endorsers),
+    ]);
+  });
+}
+
+/** Which organisations have approved a definition that is not committed yet. */
+type Approvals = Readonly<Record<string, boolean>>;
+
+async function approvalsOf(
+  command: PeerCommand,
+  at: { readonly organisation: OrganisationPlan; readonly peer: PeerPlan },
+  terms: readonly string[],
+): Promise<Approvals> {
+  const query = ['lifecycle', 'chaincode', 'checkcommitreadiness', ...terms, '--output', 'json'];
+  const { stdout } = await command.run(at.organisation, at.peer, query);
+  return (JSON.parse(stdout) as { readonly approvals: Approvals }).approvals;
 }
 
 async function approve(
@@ -84,20 +119,33 @@ async function approve(
   );
 }
 
-async function isCommitted(
+/** The definitions that are committed on the channel, as the first peer of the plan knows it. */
+export async function committedDefinitions(
   plan: NetworkPlan,
   command: PeerCommand,
-  at: { organisation: OrganisationPlan; peer: PeerPlan },
-  definition: ChaincodeDefinition,
-): Promise<boolean> {
+): Promise<readonly Pick<ChaincodeDefinition, 'name' | 'version' | 'sequence'>[]> {
+  const [organisation] = plan.organisations;
+  const [peer] = organisation?.peers ?? [];
+  if (organisation === undefined || peer === undefined) return [];
   const query = ['lifecycle', 'chaincode', 'querycommitted', '-C', plan.topology.channel, '--output', 'json'];
-  const { stdout } = await command.run(at.organisation, at.peer, query);
+  const { stdout } = await command.run(organisation, peer, query);
   const { chaincode_definitions: found = [] } = JSON.parse(stdout) as {
     chaincode_definitions?: readonly { name: string; version: string; sequence: number }[];
   };
-  return found.some(
-    ({ name, version, sequence }) =>
-      name === definition.name && version === definition.version && sequence === definition.sequence,
+  return found;
+}
+
+/** Gossip is not up yet: the endorsers of a commit are named, one peer of every organisation. */
+function endorserArguments(plan: NetworkPlan, organisations: readonly OrganisationPlan[]): string[] {
+  return organisations.flatMap(({ id, peers }) =>
+    peers
+      .slice(0, 1)
+      .flatMap(({ host, port }) => [
+        '--peerAddresses',
+        `${host}:${port}`,
+        '--tlsRootCertFiles',
+        tlsRootFile(plan, id),
+      ]),
   );
 }
 
@@ -127,6 +175,6 @@ function ordererArguments(plan: NetworkPlan): string[] {
     `${orderer.host}:${orderer.port}`,
     '--tls',
     '--cafile',
-    path.join(orderer.folder, 'tls', 'ca.crt'),
+    tlsRootFile(plan, path.join('orderers', orderer.organisation)),
   ];
 }

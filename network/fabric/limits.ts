@@ -7,6 +7,10 @@ export const BUILD_TIMEOUT_MS = 900_000;
 /** Module cache, build cache and binaries together need a little over 1 GB. */
 export const BUILD_DISK_BYTES = 2 * 1024 ** 3;
 
+/** A line of progress for so many modules downloaded, and for so many per cent of the packages compiled. */
+export const BUILD_PROGRESS_MODULES = 25;
+export const BUILD_PROGRESS_PERCENT = 10;
+
 /** A ledger, its logs and its state for a first day. */
 export const NETWORK_DISK_BYTES = 512 * 1024 ** 2;
 
@@ -15,6 +19,29 @@ export const COMMAND_TIMEOUT_MS = 60_000;
 
 /** From spawn to a healthy node; a peer with a large ledger replays its last blocks first. */
 export const READY_TIMEOUT_MS = 60_000;
+
+/** A process that does not end within this after SIGTERM is killed: Fabric's own close their stores within two. */
+export const STOP_MS = 5_000;
+
+/** Between two looks at a process that is ending. */
+export const PROCESS_LOOK_MS = 50;
+
+/** Between two looks of a supervisor: a dead peer is missed by its gateway within about as long. */
+export const SUPERVISE_MS = 500;
+
+/** Wait before the first restart of a process, doubled for every further one up to the longest. */
+export const RESTART_FIRST_MS = 500;
+export const RESTART_LONGEST_MS = 30_000;
+
+/** A process that ran for so long is healthy again: its next death begins with the first wait. */
+export const RESTART_FORGIVEN_MS = 60_000;
+
+/** A log that has grown beyond this is put aside when its process starts; nodes log warnings alone. */
+export const LOG_BYTES_MAX = 16 * 1024 ** 2;
+
+/** Of the end of a log so much is read, and so many lines are shown, to tell why a process failed. */
+export const REASON_BYTES = 64 * 1024;
+export const REASON_LINES = 8;
 
 /** Between two looks at a node that is starting. */
 export const POLL_MS = 100;

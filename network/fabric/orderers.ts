@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import path from 'node:path';
 import type { FabricBinaries } from './binaries.js';
-import { waitUntilHealthy } from './health.js';
+import { healthAddress, waitUntilHealthy } from './health.js';
 import { ordererEnvironment } from './node-environment.js';
 import type { NetworkPlan, OrdererPlan } from './plan.js';
 import type { Processes, ProcessSpec } from './processes.js';
@@ -13,6 +13,7 @@ export function ordererProcess(orderer: OrdererPlan, binaries: FabricBinaries): 
     command: path.join(binaries.directory, 'orderer'),
     args: [],
     env: ordererEnvironment(orderer, binaries.config),
+    health: healthAddress(orderer),
   };
 }
 

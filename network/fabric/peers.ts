@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FabricBinaries } from './binaries.js';
-import { waitUntilHealthy } from './health.js';
+import { healthAddress, waitUntilHealthy } from './health.js';
 import { peerEnvironment } from './node-environment.js';
 import { allPeers, type NetworkPlan, type PeerPlan } from './plan.js';
 import type { Processes, ProcessSpec } from './processes.js';
@@ -22,6 +22,7 @@ export function peerProcess(peer: PeerPlan, plan: NetworkPlan, binaries: FabricB
       builder: BUILDER,
       bootstrap: `${first.host}:${first.port}`,
     }),
+    health: healthAddress(peer),
   };
 }
 

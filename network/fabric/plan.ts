@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import path from 'node:path';
-import type { Topology } from './topology.js';
+import { NetworkError } from './network-error.js';
+import type { OrganisationTopology, Topology } from './topology.js';
 
 /** One ordering node: its folder and ports. */
 export interface OrdererPlan {
@@ -63,27 +64,66 @@ export function planNetwork(topology: Topology, dataDir: string, firstPort: numb
   const organisations = topology.organisations.map((organisation) => {
     const folder = path.join(dataDir, organisation.id);
     const chaincodeAddress = `${organisation.host}:${port()}`;
-    const peers = Array.from({ length: organisation.peers }, (_, index) => ({
-      name: `${organisation.id}/peer${index}`,
-      organisation: organisation.id,
-      index,
-      host: organisation.host,
-      folder: path.join(folder, `peer${index}`),
-      port: port(),
-      chaincodeListenPort: port(),
-      operationsPort: port(),
-      chaincodeAddress,
-    }));
+    const peers = [planPeer(organisation, { index: 0, folder, chaincodeAddress, port })];
     const chaincodeFolder = path.join(folder, 'chaincode');
-    return {
-      id: organisation.id,
-      folder,
-      peers,
-      chaincodeFolder,
-      chaincodeAddress,
-    };
+    return { id: organisation.id, folder, peers, chaincodeFolder, chaincodeAddress };
   });
+  // Further peers come last: one more of them moves no port that the channel configuration names.
+  for (const [position, organisation] of topology.organisations.entries()) {
+    const plan = organisations[position];
+    if (plan === undefined) continue;
+    const { folder, chaincodeAddress, peers } = plan;
+    for (let index = 1; index < organisation.peers; index += 1) {
+      peers.push(planPeer(organisation, { index, folder, chaincodeAddress, port }));
+    }
+  }
   return { topology, dataDir, orderers, organisations, workDir: path.join(dataDir, 'network') };
+}
+
+function planPeer(
+  { id, host }: OrganisationTopology,
+  {
+    index,
+    folder,
+    chaincodeAddress,
+    port,
+  }: Pick<PeerPlan, 'index' | 'folder' | 'chaincodeAddress'> & {
+    readonly port: () => number;
+  },
+): PeerPlan {
+  return {
+    name: `${id}/peer${index}`,
+    organisation: id,
+    index,
+    host,
+    folder: path.join(folder, `peer${index}`),
+    port: port(),
+    chaincodeListenPort: port(),
+    operationsPort: port(),
+    chaincodeAddress,
+  };
+}
+
+/**
+ * The part of a plan that one organisation runs itself: its peers and its ordering nodes.
+ * @throws NetworkError ORGANISATION_UNKNOWN
+ */
+export function partOf(plan: NetworkPlan, organisation: string): NetworkPlan {
+  const orderers = plan.orderers.filter((orderer) => orderer.organisation === organisation);
+  const organisations = plan.organisations.filter(({ id }) => id === organisation);
+  if (orderers.length + organisations.length > 0) return { ...plan, orderers, organisations };
+  const all = [...plan.organisations.map(({ id }) => id), ...plan.orderers.map((one) => one.organisation)];
+  throw new NetworkError('ORGANISATION_UNKNOWN', { id: organisation, known: [...new Set(all)].join(', ') });
+}
+
+/** The root of an organisation's TLS certificates, which every other organisation holds too. */
+export function tlsRootFile(plan: NetworkPlan, organisation: string): string {
+  return path.join(plan.dataDir, organisation, 'msp', 'tlscacerts', 'tlsca.crt');
+}
+
+/** The name of the process that serves an organisation's chaincode. */
+export function chaincodeName({ id }: Pick<OrganisationPlan, 'id'>): string {
+  return `${id}/chaincode`;
 }
 
 /** Every peer of the plan, organisation by organisation. */

@@ -25,10 +25,7 @@ export async function takePortRange(): Promise<PortRange> {
     }
     await rm(lock, { force: true });
   }
-  throw new NetworkError(
-    'NO_FREE_PORTS',
-    `no free range of ${PORT_RANGE} ports between ${PORT_FIRST} and ${PORT_LAST}`,
-  );
+  throw new NetworkError('NO_FREE_PORTS', { count: PORT_RANGE, first: PORT_FIRST, last: PORT_LAST });
 }
 
 /** The first port of a range that somebody listens on, if any. */

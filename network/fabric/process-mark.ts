@@ -8,18 +8,24 @@ export interface ProcessMark {
   readonly started: string;
 }
 
+/** Fields of `/proc/<pid>/stat` after the command name (proc(5)): the state, and the start time. */
+const STATE_FIELD = 0;
 const START_TIME_FIELD = 19;
 
-/** The start time of a running process, or undefined when there is none of that pid. */
-function startTime(pid: number): string | undefined {
+function statOf(pid: number): readonly string[] {
   try {
     // The command name (field 2) may hold blanks and brackets, so fields are counted after the last bracket.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[START_TIME_FIELD];
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return undefined;
+    return [];
   }
+}
+
+/** The start time of a running process, or undefined when there is none of that pid. */
+function startTime(pid: number): string | undefined {
+  const fields = statOf(pid);
+  return fields[STATE_FIELD] === 'Z' ? undefined : fields[START_TIME_FIELD];
 }
 
 /** The mark of a process that runs now. */
@@ -35,4 +41,9 @@ export function thisProcess(): ProcessMark {
 /** Whether exactly that process still runs. */
 export function isAlive(mark: ProcessMark): boolean {
   return mark.started !== '' && startTime(mark.pid) === mark.started;
+}
+
+/** Whether a process is suspended (SIGSTOP): it is there and does nothing. */
+export function isHung(pid: number): boolean {
+  return statOf(pid)[STATE_FIELD] === 'T';
 }

@@ -46,8 +46,9 @@ export const TOPOLOGY_SCHEMA = {
         },
       },
     },
+    // A first port, or the word: each rule holds for values of its own type.
+    ports: { ...PORT, type: ['integer', 'string'], pattern: '^auto$' },
     // The only choices so far, like `gateway` above: what has no effect yet is refused, not ignored.
-    ports: { const: 'auto' },
     certificates: { const: 'own' },
     chaincode: {
       type: 'object',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
-import { NetworkError } from './network-error.js';
+import { indented, NetworkError } from './network-error.js';
 import { TOPOLOGY_SCHEMA } from './topology-schema.js';
 
 /** One ordering node: the organisation that runs it, and where. */
@@ -28,15 +28,18 @@ export interface Topology {
   readonly block: { readonly timeout: string; readonly maxMessages: number };
   readonly orderers: readonly OrdererTopology[];
   readonly organisations: readonly OrganisationTopology[];
+  /** First port of the nodes; absent where whoever starts the network chooses. */
+  readonly ports?: number;
 }
 
 /** A topology file as it parses, before defaults. */
 type TopologyFile = Pick<Topology, 'channel' | 'fabric' | 'orderers'> & {
   readonly block?: Partial<Topology['block']>;
+  readonly ports?: number | 'auto';
   readonly organisations: readonly (Pick<OrganisationTopology, 'id'> & Partial<OrganisationTopology>)[];
 };
 
-const validate = new Ajv({ allErrors: true }).compile<TopologyFile>(TOPOLOGY_SCHEMA);
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile<TopologyFile>(TOPOLOGY_SCHEMA);
 
 /**
  * Reads a topology file.
@@ -47,7 +50,7 @@ export function readTopology(file: string): Topology {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new NetworkError('TOPOLOGY_UNREADABLE', `cannot read the topology file ${file}`, { cause });
+    throw new NetworkError('TOPOLOGY_UNREADABLE', { file }, { cause });
   }
   return parseTopology(text, file);
 }
@@ -63,26 +66,37 @@ export function parseTopology(text: string, name: string): Topology {
   if (!validate(value)) {
     throw invalid((validate.errors ?? []).map((error) => describe(error, document, { lines, name })));
   }
-  return checkedNames(withDefaults(value), name);
+  assertNamesUnique(value, document, { lines, name });
+  return withDefaults(value);
 }
 
 function invalid(faults: readonly string[]): NetworkError {
-  return new NetworkError('TOPOLOGY_INVALID', `the topology file is wrong:\n  ${faults.join('\n  ')}`);
+  return new NetworkError('TOPOLOGY_INVALID', { faults: indented(faults) });
+}
+
+/** Where lines are counted, and the file's name in messages. */
+interface Place {
+  readonly lines: LineCounter;
+  readonly name: string;
 }
 
 /** `file:line: what is wrong`, the line being that of the faulty node or of the unknown key itself. */
-function describe(error: ErrorObject, document: Document, at: { lines: LineCounter; name: string }): string {
+function describe(error: ErrorObject, document: Document, at: Place): string {
   const path = error.instancePath
     .split('/')
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const unknown =
     error.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : undefined;
-  const node: unknown = document.getIn(unknown === undefined ? path : [...path, unknown], true);
-  const offset = hasRange(node) ? node.range[0] : 0;
   const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
   const what = unknown === undefined ? (error.message ?? 'is wrong') : `has the unknown key "${unknown}"`;
-  return `${at.name}:${at.lines.linePos(offset).line}: ${where} ${what}`;
+  return `${lineOf(document, unknown === undefined ? path : [...path, unknown], at)}: ${where} ${what}`;
+}
+
+/** `file:line` of a node. */
+function lineOf(document: Document, path: readonly (string | number)[], { lines, name }: Place): string {
+  const node: unknown = document.getIn(path, true);
+  return `${name}:${lines.linePos(hasRange(node) ? node.range[0] : 0).line}`;
 }
 
 function hasRange(node: unknown): node is { range: [number, number, number] } {
@@ -101,18 +115,29 @@ function withDefaults(file: TopologyFile): Topology {
       host: '127.0.0.1',
       ...organisation,
     })),
+    ...(typeof file.ports === 'number' ? { ports: file.ports } : {}),
   };
 }
 
 /** Names that must be unique, which a JSON Schema cannot say. */
-function checkedNames(topology: Topology, name: string): Topology {
-  const ids = [
-    ...topology.organisations.map(({ id }) => id),
-    ...new Set(topology.orderers.map((o) => o.organisation)),
-  ];
-  const orderers = topology.orderers.map(({ id }) => id);
-  const twice = [...ids, ...orderers].filter((id, index, all) => all.indexOf(id) !== index);
-  if (twice.length > 0)
-    throw invalid([`${name}: these names stand twice: ${[...new Set(twice)].join(', ')}`]);
-  return topology;
+function assertNamesUnique(file: TopologyFile, document: Document, at: Place): void {
+  const members = file.organisations.map(({ id }, index) => ({ id, path: ['organisations', index, 'id'] }));
+  const nodes = file.orderers.map(({ id }, index) => ({ id, path: ['orderers', index, 'id'] }));
+  const ids = new Set(members.map(({ id }) => id));
+  // One organisation may run several ordering nodes, but what orders is not itself a member.
+  const ordering = file.orderers
+    .map(({ organisation: id }, index) => ({ id, path: ['orderers', index, 'organisation'] }))
+    .filter(({ id }) => ids.has(id));
+  const twice = [...repeated(members), ...repeated(nodes), ...ordering];
+  if (twice.length === 0) return;
+  throw invalid(twice.map(({ id, path }) => `${lineOf(document, path, at)}: the name ${id} stands twice`));
+}
+
+interface NamedAt {
+  readonly id: string;
+  readonly path: readonly (string | number)[];
+}
+
+function repeated(names: readonly NamedAt[]): readonly NamedAt[] {
+  return names.filter(({ id }, index) => names.findIndex((name) => name.id === id) !== index);
 }

@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, statfs } from 'node:fs/promises';
-import { foundMembers } from '../founding/found-members.js';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { OrganisationMaterial } from '../crypto/organisation.js';
 import { fabricBinaries, type FabricBinaries } from './binaries.js';
 import { packChaincode } from './chaincode-package.js';
 import { startChaincode, type ChaincodeService } from './chaincode-service.js';
 import { joinOrderers, joinPeers, writeGenesisBlock } from './channel.js';
 import { ensureCrypto } from './crypto.js';
-import { defineChaincode, installPackage } from './lifecycle.js';
+import { assertDiskFree } from './disk.js';
+import { tryLock } from './file-lock.js';
+import { foundNetwork } from './founding.js';
+import { committedDefinitions, defineChaincode, installPackage } from './lifecycle.js';
 import { NETWORK_DISK_BYTES } from './limits.js';
 import { NetworkError } from './network-error.js';
+import { assertNodePortsFree } from './node-ports.js';
 import { startOrderers } from './orderers.js';
 import { PeerCommand } from './peer-command.js';
 import { startPeers } from './peers.js';
-import { clientAddress, type NetworkPlan } from './plan.js';
-import { firstUsed } from './ports.js';
+import { assertSamePlan } from './plan-record.js';
+import { partOf, type NetworkPlan } from './plan.js';
 import { Processes } from './processes.js';
-import { retryUntilReady } from './retry.js';
+import { assertSharedFiles } from './shared-files.js';
 
 /** What runs on the network beside Fabric's own programs. */
 export interface UpOptions {
@@ -25,10 +30,14 @@ export interface UpOptions {
   readonly chaincodeFolderOf: (mspId: string) => string;
   /** Canonical JSON array of the first members. */
   readonly foundingMembers: string;
+  /** Only what this organisation runs; unless given, everything. */
+  readonly only?: string | undefined;
   /** FABRIC_BIN and CHAINSHARE_CACHE. */
   readonly binaryFolder?: string | undefined;
   readonly cache?: string | undefined;
   readonly onProgress?: (message: string) => void;
+  /** Once aborted, nothing more is started. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A network that runs. */
@@ -36,8 +45,22 @@ export interface FabricNetwork {
   readonly plan: NetworkPlan;
   readonly processes: Processes;
   readonly binaries: FabricBinaries;
+  /** When the steps began, binaries being there, and when both definitions were committed, as `performance.now()`. */
+  readonly beganAt: number;
+  readonly definedAt: number;
   /** Ends every process of the network. */
   down(): Promise<void>;
+}
+
+/** What the steps share. */
+interface Steps {
+  readonly whole: NetworkPlan;
+  /** The part of it that runs here. */
+  readonly own: NetworkPlan;
+  readonly binaries: FabricBinaries;
+  readonly command: PeerCommand;
+  readonly processes: Processes;
+  readonly progress: (message: string) => void;
 }
 
 /**
@@ -47,111 +70,103 @@ export interface FabricNetwork {
  */
 export async function bringUp(plan: NetworkPlan, options: UpOptions): Promise<FabricNetwork> {
   const progress = options.onProgress ?? ((): void => undefined);
-  await checkDisk(plan);
+  const own = options.only === undefined ? plan : partOf(plan, options.only);
+  await mkdir(plan.workDir, { recursive: true, mode: 0o700 });
+  await assertDiskFree(plan.dataDir, NETWORK_DISK_BYTES);
   const binaries = await fabricBinaries({
     version: plan.topology.fabric,
     directory: options.binaryFolder,
     cache: options.cache,
     onProgress: progress,
   });
-  const processes = new Processes(plan.workDir);
-  await processes.load();
-  try {
-    await carryOut(plan, binaries, processes, { ...options, onProgress: progress });
-  } catch (error) {
-    await processes.stopAll();
-    throw error;
-  }
-  return { plan, processes, binaries, down: () => processes.stopAll() };
+  const beganAt = performance.now();
+  const processes = new Processes(plan.workDir, options.signal);
+  const ranBefore = processes.running();
+  const steps = { whole: plan, own, binaries, command: new PeerCommand(binaries), processes, progress };
+  const definedAt = await alone(plan, async () => {
+    try {
+      return await carryOut(steps, options);
+    } catch (error) {
+      // An organisation that waits for others must be there for them.
+      if (!(error instanceof NetworkError && error.code === 'WAITS_FOR_OTHERS')) {
+        await processes.stopAll(processes.running().filter((name) => !ranBefore.includes(name)));
+      }
+      throw error;
+    }
+  });
+  return { plan, processes, binaries, beganAt, definedAt, down: () => processes.stopAll() };
 }
 
-async function carryOut(
-  plan: NetworkPlan,
-  binaries: FabricBinaries,
-  processes: Processes,
-  options: UpOptions & { readonly onProgress: (message: string) => void },
-): Promise<void> {
-  const { onProgress: progress } = options;
-  const command = new PeerCommand(binaries);
-  progress('certificates');
-  const materials = await ensureCrypto(plan);
-  const block = await writeGenesisBlock(plan, binaries);
-  progress('orderers and peers');
-  await checkPorts(plan, processes);
-  await Promise.all([startOrderers(plan, binaries, processes), startPeers(plan, binaries, processes)]);
-  progress('channel');
-  await joinOrderers(plan, binaries, block);
-  await joinPeers(plan, command, block);
-  progress('chaincode');
+/** Two starts at once on one folder would each undo the other. */
+async function alone<T>(plan: NetworkPlan, action: () => Promise<T>): Promise<T> {
+  const lock = path.join(plan.workDir, 'up.lock');
+  if (!(await tryLock(lock))) throw new NetworkError('UP_IN_PROGRESS', { folder: plan.dataDir });
+  try {
+    return await action();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** @returns when both definitions were committed */
+async function carryOut(steps: Steps, options: UpOptions): Promise<number> {
+  const { whole, own, binaries, command, processes, progress } = steps;
+  await assertSamePlan(whole);
+  progress('Certificates 证书…');
+  const materials = await ensureCrypto(own);
+  assertSharedFiles(whole, own);
+  const block = await writeGenesisBlock(whole, binaries);
+  await assertNodePortsFree(own, processes);
+  progress('Orderers and peers 排序节点与对等节点…');
+  await Promise.all([startOrderers(own, binaries, processes), startPeers(own, binaries, processes)]);
+  progress('Channel 通道…');
+  await joinOrderers(own, binaries, block);
+  await joinPeers(own, command, block);
+  progress('Chaincode 链码…');
+  await startAndDefine(steps, options);
+  const definedAt = performance.now();
+  progress('Founding members 创始成员…');
+  await found(steps, materials, options);
+  return definedAt;
+}
+
+async function startAndDefine({ whole, own, command, processes }: Steps, options: UpOptions): Promise<void> {
+  const { chaincodeVersion: version } = options;
+  await assertSameChaincode(own, command, version);
   const service: ChaincodeService = {
-    chaincode: await packChaincode(`chainshare_${options.chaincodeVersion.replace('+', '_')}`),
+    chaincode: await packChaincode(`chainshare_${version.replace('+', '_')}`),
     folderOf: options.chaincodeFolderOf,
     environment: { FOUNDING_MEMBERS: options.foundingMembers },
   };
-  await startChaincode(plan, processes, service);
-  await installPackage(plan, command, service.chaincode);
-  const version = { version: options.chaincodeVersion, sequence: 1 };
+  await startChaincode(own, processes, service);
+  await installPackage(own, command, service.chaincode);
   // One after the other: two approvals at once in one block conflict on nothing, but their commits might.
-  await defineChaincode(plan, command, service.chaincode, {
-    name: 'records',
-    policy: '/Channel/Application/Records',
-    ...version,
-  });
-  await defineChaincode(plan, command, service.chaincode, {
-    name: 'registers',
-    policy: '/Channel/Application/Registers',
-    ...version,
-  });
-  progress('founding members');
-  await found(plan, materials, options.foundingMembers);
+  for (const [name, policy] of [
+    ['records', '/Channel/Application/Records'],
+    ['registers', '/Channel/Application/Registers'],
+  ] as const) {
+    await defineChaincode({ whole, own }, command, service.chaincode, { name, policy, version, sequence: 1 });
+  }
+}
+
+/** Another chaincode needs the agreement of the organisations, which a start cannot give in their place. */
+async function assertSameChaincode(own: NetworkPlan, command: PeerCommand, wanted: string): Promise<void> {
+  for (const { version: committed } of await committedDefinitions(own, command)) {
+    if (committed !== wanted) throw new NetworkError('CHAINCODE_CHANGED', { committed, wanted });
+  }
 }
 
 async function found(
-  plan: NetworkPlan,
-  materials: Awaited<ReturnType<typeof ensureCrypto>>,
-  members: string,
+  { whole, own }: Steps,
+  materials: ReadonlyMap<string, OrganisationMaterial>,
+  { foundingMembers, only }: UpOptions,
 ): Promise<void> {
-  const [first] = plan.organisations;
-  const [peer] = first?.peers ?? [];
-  const material = materials.get(first?.id ?? '');
-  if (first === undefined || peer === undefined || material === undefined) return;
-  const founding = {
-    channel: plan.topology.channel,
-    members,
-    organisations: plan.organisations.map(({ id }) => id),
-  };
-  const client = {
-    mspId: first.id,
-    certificate: material.admin.certificate,
-    key: material.admin.key,
-    endpoint: clientAddress(peer),
-    tlsRootCert: material.tlsRoot,
-  };
-  // Right after a start the first peer has not yet heard of the others by gossip.
-  await retryUntilReady(() => foundMembers(founding, client));
-}
-
-async function checkDisk(plan: NetworkPlan): Promise<void> {
-  await mkdir(plan.dataDir, { recursive: true, mode: 0o700 });
-  const { bavail, bsize } = await statfs(plan.dataDir);
-  if (bavail * bsize < NETWORK_DISK_BYTES) {
-    throw new NetworkError(
-      'DISK_FULL',
-      `the network needs ${NETWORK_DISK_BYTES / 1024 ** 2} MB free below ${plan.dataDir}`,
-    );
-  }
-}
-
-/** Every port of the plan is free, or held by the process that run.json names for it. */
-async function checkPorts(plan: NetworkPlan, processes: Processes): Promise<void> {
-  if (processes.records.some(({ name }) => processes.isRunning(name))) return;
-  const nodes = [...plan.orderers, ...plan.organisations.flatMap(({ peers }) => peers)];
-  for (const { host, port } of nodes) {
-    const used = await firstUsed(port, 1, host);
-    if (used === undefined) continue;
-    throw new NetworkError(
-      'PORT_IN_USE',
-      `port ${used} on ${host} is in use: end what listens there, or choose another first port (--port)`,
-    );
-  }
+  const [organisation] = own.organisations;
+  const material = materials.get(organisation?.id ?? '');
+  if (organisation === undefined || material === undefined) return;
+  await foundNetwork(whole, { organisation, material }, foundingMembers).catch((cause: unknown) => {
+    if (only === undefined) throw cause;
+    // Every organisation endorses the founding: whoever starts last succeeds.
+    throw new NetworkError('WAITS_FOR_OTHERS', { what: 'founding' }, { cause });
+  });
 }

@@ -67,7 +67,7 @@ describe('a topology', () => {
       'chain.yaml:8: certificates must be equal to constant',
     ],
     ['broken YAML', GOOD.replace('{ id: Xinqiao }', '{ id: Xinqiao'), 'chain.yaml:7: '],
-    ['one name twice', GOOD.replace('Xinghe', 'Xinqiao'), 'these names stand twice: Xinqiao'],
+    ['one name twice', GOOD.replace('Xinghe', 'Xinqiao'), 'chain.yaml:7: the name Xinqiao stands twice'],
   ];
   for (const [what, text, message] of wrong) {
     it(`is refused with file and line: ${what}`, () => {
@@ -82,6 +82,9 @@ describe('a topology', () => {
   });
 
   it('says so when there is no such file', () => {
-    expect(() => readTopology('/nowhere/chain.yaml')).to.throw(NetworkError, 'cannot read the topology file');
+    expect(() => readTopology('/nowhere/chain.yaml')).to.throw(
+      NetworkError,
+      '/nowhere/chain.yaml cannot be read',
+    );
   });
 });

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** What people read under one code, in English and Chinese: what is wrong and what to do. */
+export interface NetworkErrorEntry {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/**
+ * Every foreseen failure of network life. `{name}` in a sentence is filled from the error's facts.
+ * A code never changes its meaning; documentation and this table are compared by a test.
+ */
+export const NETWORK_ERROR_CODES = {
+  TOPOLOGY_UNREADABLE: {
+    en: 'The topology file {file} cannot be read: name one that exists.',
+    zh: '无法读取拓扑文件 {file}：请指定存在的文件。',
+  },
+  TOPOLOGY_INVALID: {
+    en: 'The topology file is wrong; correct these lines:{faults}',
+    zh: '拓扑文件有误，请改正：{faults}',
+  },
+  TOPOLOGY_CHANGED: {
+    en: 'The network in {folder} was made with another topology or other ports ({differences}): start it as it was made, or start anew in an empty folder.',
+    zh: '{folder} 中的网络由另一拓扑或其他端口建立（{differences}）：请按原样启动，或在空目录中重新开始。',
+  },
+  CHAINCODE_CHANGED: {
+    en: 'The network runs chaincode {committed}, here is {wanted}: start with the one that the organisations agreed on, or start anew in an empty folder.',
+    zh: '网络运行的链码为 {committed}，此处为 {wanted}：请使用各组织已同意的版本，或在空目录中重新开始。',
+  },
+  WAITS_FOR_OTHERS: {
+    en: 'What runs here is ready and goes on running, but the network still waits for other organisations ({what}): start again when they have started.',
+    zh: '本机已就绪并继续运行，但网络仍在等待其他组织（{what}）：请在它们启动后再次执行。',
+  },
+  SHARED_FILES_MISSING: {
+    en: 'Files of the other organisations are missing; copy them here from their machines and start again:{files}',
+    zh: '缺少其他组织的文件；请从其机器复制到此处后重新启动：{files}',
+  },
+  UP_IN_PROGRESS: {
+    en: 'Another start is at work on {folder}: wait until it is done, or end it.',
+    zh: '另一次启动正在处理 {folder}：请等待其完成，或结束它。',
+  },
+  ORGANISATION_UNKNOWN: {
+    en: 'The topology has no organisation {id}; it has {known}.',
+    zh: '拓扑中没有组织 {id}；现有：{known}。',
+  },
+  BINARIES_MISSING: {
+    en: '{folder} lacks {missing}: name a complete folder in FABRIC_BIN, with config/core.yaml in or beside it; without FABRIC_BIN, remove this folder and they are built again.',
+    zh: '{folder} 缺少 {missing}：请将 FABRIC_BIN 指向完整的目录（其中或旁边须有 config/core.yaml）；未设 FABRIC_BIN 时删除该目录即会重新构建。',
+  },
+  BINARIES_WRONG_VERSION: {
+    en: '{folder} holds Fabric {found}, the topology asks for {wanted}: set FABRIC_BIN to a folder with that version, or correct the topology.',
+    zh: '{folder} 中是 Fabric {found}，拓扑要求 {wanted}：请将 FABRIC_BIN 指向该版本的目录，或修改拓扑。',
+  },
+  BINARIES_NOT_BUILT_HERE: {
+    en: 'Only Fabric {built} is built here, the topology asks for {wanted}: set FABRIC_BIN to a folder with that version, or correct the topology.',
+    zh: '此处只能构建 Fabric {built}，拓扑要求 {wanted}：请将 FABRIC_BIN 指向该版本的目录，或修改拓扑。',
+  },
+  GO_MISSING: {
+    en: "Fabric's programs are not here and Go is not installed: install Go {wanted} or newer, or set FABRIC_BIN to a folder with Fabric's programs.",
+    zh: '未找到 Fabric 程序，也未安装 Go：请安装 Go {wanted} 或更新版本，或将 FABRIC_BIN 指向 Fabric 程序目录。',
+  },
+  GO_TOO_OLD: {
+    en: "Go {found} is too old to build Fabric: install Go {wanted} or newer, or set FABRIC_BIN to a folder with Fabric's programs.",
+    zh: 'Go {found} 过旧，无法构建 Fabric：请安装 Go {wanted} 或更新版本，或将 FABRIC_BIN 指向 Fabric 程序目录。',
+  },
+  DISK_FULL: {
+    en: 'There are {free} MB free below {folder} and {wanted} MB are needed: make room, or choose another folder.',
+    zh: '{folder} 可用空间 {free} MB，需要 {wanted} MB：请清理磁盘，或另选目录。',
+  },
+  PORT_IN_USE: {
+    en: 'Port {port} on {host}, which {name} needs, is in use: end what listens there, or choose other ports with --port.',
+    zh: '{name} 所需的端口 {host}:{port} 已被占用：请结束占用它的程序，或用 --port 另选端口。',
+  },
+  NO_FREE_PORTS: {
+    en: 'There is no free range of {count} ports between {first} and {last}: end networks that are no longer needed.',
+    zh: '{first} 与 {last} 之间没有连续 {count} 个空闲端口：请结束不再需要的网络。',
+  },
+  PROCESS_NOT_STARTED: {
+    en: '{name} cannot be started ({command}): {reason}.',
+    zh: '无法启动 {name}（{command}）：{reason}。',
+  },
+  PROCESS_ENDED: {
+    en: '{name} ended while it was starting; its log {log} says:{reason}',
+    zh: '{name} 在启动过程中退出；日志 {log}：{reason}',
+  },
+  PROCESS_NOT_READY: {
+    en: '{name} is not ready after {seconds} seconds; its log {log} says:{reason}',
+    zh: '{name} 在 {seconds} 秒后仍未就绪；日志 {log}：{reason}',
+  },
+  PROCESS_UNKNOWN: {
+    en: 'There is no process {name} here; there are: {known}.',
+    zh: '没有名为 {name} 的进程；现有：{known}。',
+  },
+  COMMAND_FAILED: {
+    en: '{command} failed:{output}',
+    zh: '命令 {command} 失败：{output}',
+  },
+  COMMAND_TIMED_OUT: {
+    en: '{command} did not end within {seconds} seconds:{output}',
+    zh: '命令 {command} 在 {seconds} 秒内未结束：{output}',
+  },
+  LOCK_HELD: {
+    en: 'Another process has held {file} for too long: end it and try again.',
+    zh: '另一进程长时间占用 {file}：请结束它后重试。',
+  },
+} as const satisfies Record<string, NetworkErrorEntry>;
+
+/** A code of the table above. */
+export type NetworkErrorCode = keyof typeof NETWORK_ERROR_CODES;
