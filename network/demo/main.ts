@@ -3,37 +3,47 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NetworkError } from '../fabric/network-error.js';
-import { startEmbedded } from './embedded-ledger.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
-import type { RunningLedger } from './ledger.js';
+import { interruption, untilAborted } from './interruption.js';
 import { startLocalNetwork, type LocalNetwork } from './local-network.js';
 import { parseStartOptions, UsageError, type StartOptions } from './options.js';
 import { assertPortsFree, PortInUseError } from './ports.js';
 import { readyMessage } from './ready-message.js';
+import { startLedger } from './start-ledger.js';
+import { untilReady } from './until-ready.js';
 
-const CHANNEL = 'chain';
-/** Peers listen this far above the gateways. */
-const PEER_PORTS_ABOVE = 100;
+const EXIT_INTERRUPTED = 130;
 /** Says which ledger a data folder belongs to. */
 const LEDGER_FILE = 'ledger';
 /** Says that the demonstration data is published. */
 const STORY_FILE = 'demonstration-published';
 
+/** Whom a start talks to, and how it is called off. */
+interface Surroundings {
+  /** What a person asked for: the same on both ledgers. */
+  readonly say: (text: string) => void;
+  /** Progress, restarts and measures, beside it. */
+  readonly note: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
 /** `npm start`: the demonstration network, up until Ctrl-C. */
 export async function main(args: readonly string[]): Promise<void> {
-  const say = (text: string): void => {
-    process.stdout.write(`${text}\n`);
-  };
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const note = (text: string): void => void process.stderr.write(`${text}\n`);
   try {
     const options = parseStartOptions(args, process.cwd());
-    const network = await start(options, say);
-    await untilInterrupted();
+    const signal = interruption();
+    const starting = start(options, { say, note, signal });
+    const network = await Promise.race([starting, untilAborted(signal)]);
+    if (network === undefined) return await callOff(options, starting);
+    await untilAborted(signal);
     say('\nStopping 正在停止…');
     await network.stop();
   } catch (error) {
     const exitCode = exitCodeOf(error);
     if (exitCode === undefined) throw error;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    note(error instanceof NetworkError ? error.describe() : (error as Error).message);
     process.exitCode = exitCode;
   }
 }
@@ -44,12 +54,19 @@ function exitCodeOf(error: unknown): number | undefined {
   return error instanceof NetworkError ? 1 : undefined;
 }
 
-async function start(options: StartOptions, say: (text: string) => void): Promise<LocalNetwork> {
+/** Interrupted while starting: ends what runs already. Nothing more is started, as the signal is set. */
+async function callOff({ dataDir }: StartOptions, starting: Promise<LocalNetwork>): Promise<never> {
+  starting.catch(() => undefined);
+  await endProcesses(dataDir);
+  process.exit(EXIT_INTERRUPTED);
+}
+
+async function start(options: StartOptions, { say, note, signal }: Surroundings): Promise<LocalNetwork> {
   if (options.fresh) await forget(options.dataDir);
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   await assertSameLedger(options);
   await assertPortsFree([options.port], DEMO_ENTERPRISES.length);
-  const ledger = await startLedger(options, say);
+  const { ledger, report } = await startLedger(options, note, signal);
   const network = await startLocalNetwork(ledger, {
     dataDir: options.dataDir,
     enterprises: DEMO_ENTERPRISES,
@@ -57,12 +74,15 @@ async function start(options: StartOptions, say: (text: string) => void): Promis
     filesIn: path.resolve('.chainshare'),
   });
   try {
+    await untilReady(network.network.enterprises.map(({ gateway }) => gateway));
+    const readyAt = performance.now();
     await tellOnce(network, options.dataDir, say);
+    say(readyMessage(network, performance.now()));
+    if (report !== undefined) note(await report(readyAt));
   } catch (error) {
     await network.stop();
     throw error;
   }
-  say(readyMessage(network, performance.now()));
   return network;
 }
 
@@ -80,17 +100,6 @@ async function assertSameLedger({ dataDir, fabric }: StartOptions): Promise<void
   }
 }
 
-async function startLedger(options: StartOptions, say: (text: string) => void): Promise<RunningLedger> {
-  const { dataDir, orderers } = options;
-  const firstPort = options.port + PEER_PORTS_ABOVE;
-  if (options.fabric) {
-    const { startFabric } = await import('./fabric-ledger.js');
-    return startFabric({ dataDir, enterprises: DEMO_ENTERPRISES, firstPort, orderers, onProgress: say });
-  }
-  await assertPortsFree([firstPort], DEMO_ENTERPRISES.length);
-  return startEmbedded({ channel: CHANNEL, dataDir, enterprises: DEMO_ENTERPRISES, firstPort });
-}
-
 /** The marker is written when all of the story is on the ledger; a start that was cut short tells it again, with the same keys. */
 async function tellOnce(network: LocalNetwork, dataDir: string, say: (text: string) => void): Promise<void> {
   const marker = path.join(dataDir, STORY_FILE);
@@ -103,11 +112,7 @@ async function tellOnce(network: LocalNetwork, dataDir: string, say: (text: stri
 
 /** Ends and removes what earlier starts left, and nothing else that may lie in the folder. */
 async function forget(dataDir: string): Promise<void> {
-  const network = path.join(dataDir, 'network');
-  if (existsSync(network)) {
-    const { takeDown } = await import('../fabric/down.js');
-    await takeDown(network);
-  }
+  await endProcesses(dataDir);
   const ours = [
     ...DEMO_ENTERPRISES.map(({ id }) => id),
     'orderers',
@@ -119,12 +124,9 @@ async function forget(dataDir: string): Promise<void> {
   for (const name of ours) await rm(path.join(dataDir, name), { recursive: true, force: true });
 }
 
-function untilInterrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve();
-      });
-    }
-  });
+async function endProcesses(dataDir: string): Promise<void> {
+  const workDir = path.join(dataDir, 'network');
+  if (!existsSync(workDir)) return;
+  const { takeDown } = await import('../fabric/down.js');
+  await takeDown(workDir);
 }
