@@ -51,9 +51,8 @@ describe('the processes of a Fabric network', () => {
     starter.kill('SIGKILL');
     await new Promise((resolve) => starter.once('exit', resolve));
     const before = await logBytes();
-    await sleep(200);
+    while ((await logBytes()) === before) await sleep(20);
     expect(processes.isRunning(spec.name)).to.equal(true);
-    expect(await logBytes()).to.be.above(before);
   });
 
   it('are all ended by who takes the network down later', async () => {
