@@ -19,6 +19,8 @@ export interface FabricOptions {
   readonly firstPort: number;
   /** How many ordering nodes; one needs no quorum, three survive the loss of one. */
   readonly orderers: number;
+  /** When blocks close; as the topology file says unless given. */
+  readonly block?: { readonly timeoutMs: number; readonly maxMessages: number };
   /** Folders of altered chaincode by enterprise, for tests with an attacker in them. */
   readonly alteredChaincode?: ReadonlyMap<string, string>;
   readonly onProgress?: (message: string) => void;
@@ -66,13 +68,14 @@ export async function startFabric(options: FabricOptions): Promise<FabricRunning
 }
 
 /** The topology file, with the asked enterprises and number of ordering nodes. */
-function demoTopology({ enterprises, orderers }: FabricOptions): Topology {
+function demoTopology({ enterprises, orderers, block }: FabricOptions): Topology {
   const topology = readTopology(TOPOLOGY);
   const wanted = new Set(enterprises.map(({ id }) => id));
   const [first] = topology.orderers;
   if (first === undefined) throw new TypeError('the topology has no orderer');
   return {
     ...topology,
+    ...(block && { block: { timeout: `${block.timeoutMs}ms`, maxMessages: block.maxMessages } }),
     orderers: Array.from({ length: orderers }, (_, index) => ({ ...first, id: `orderer${index}` })),
     organisations: topology.organisations.filter(({ id }) => wanted.has(id)),
   };
