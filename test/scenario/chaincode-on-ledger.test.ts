@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import {
   canonical,
   parseMember,
@@ -11,51 +8,36 @@ import {
 } from '@chainshare/chaincode/model';
 import type { Contract } from '@hyperledger/fabric-gateway';
 import { expect } from 'chai';
-import { startEmbedded, type EmbeddedRunningLedger } from '#network/demo/embedded-ledger.js';
-import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
+import { connectLedger, refusalBy, type LedgerClient, type LedgerRole } from '../support/ledger-client.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { admissions } from '../unit/chaincode/support/admissions.js';
 import { listOf, newPublication, type Publication } from '../unit/chaincode/support/publications.js';
-import { connectClient, refusalBy, type LedgerClient } from './support/ledger-clients.js';
 
-const channel = 'chain';
 const ids = ['Guyu', 'Qiming', 'Xinghe'];
 
 describe('chaincode on a ledger', function () {
   this.timeout(60_000);
 
   const clients: LedgerClient[] = [];
-  let dataDir: string;
-  let ledger: EmbeddedRunningLedger;
+  let test: TestLedger;
 
   before(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-chaincode-'));
-    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ids.includes(id));
-    const block = { timeoutMs: 20, maxMessages: 500 };
-    ledger = await startEmbedded({ channel, dataDir, enterprises, firstPort: 0, block });
+    test = await TestLedger.start({ enterprises: ids });
   });
 
   after(async () => {
     for (const client of clients) client.close();
-    await ledger.stop();
-    await rm(dataDir, { recursive: true });
+    await test.remove();
   });
 
-  function contract(
-    mspId: string,
-    name: string,
-    contractName: string,
-    ...identity: [string, string]
-  ): Contract {
-    const [certificate, key] = identity.map((file) => path.join(dataDir, mspId, file)) as [string, string];
-    const client = connectClient(ledger.peers.get(mspId)?.endpoint ?? '', mspId, { certificate, key });
+  function contract(mspId: string, role: LedgerRole, ...names: [string, string]): Contract {
+    const client = connectLedger(test, mspId, { role });
     clients.push(client);
-    return client.gateway.getNetwork(channel).getContract(name, contractName);
+    return client.network.getContract(...names);
   }
 
-  const records = (mspId: string, name = 'records'): Contract =>
-    contract(mspId, name, 'Records', 'gateway/identity/cert.pem', 'gateway/identity/key.pem');
-  const members = (mspId: string, name = 'registers'): Contract =>
-    contract(mspId, name, 'Members', 'admin/msp/signcerts/cert.pem', 'admin/msp/keystore/key.pem');
+  const records = (mspId: string, name = 'records'): Contract => contract(mspId, 'gateway', name, 'Records');
+  const members = (mspId: string, name = 'registers'): Contract => contract(mspId, 'admin', name, 'Members');
 
   function publishing(...publications: readonly Publication[]): [string, object] {
     const { list, transient } = listOf(...publications);

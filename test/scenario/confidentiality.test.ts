@@ -7,11 +7,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { NetworkFile } from '@chainshare/client';
+import { connectLedger } from '../support/ledger-client.js';
 import { hasOutside } from '../support/outside-data.js';
 import { root } from '../unit/project/sources.js';
 import { FrontDoors } from './support/front-doors.js';
 import { ITEM_STOCK_FILE, ITEM_STOCK_TYPE, ITEM_STOCK_VALUES } from './support/item-stock.js';
-import { connectClient } from './support/ledger-clients.js';
 import type { NetworkPlace, ProcessOptions } from './support/network-process.js';
 import { searchFiles, type Search } from './support/plain-text.js';
 import { received, recordsIn } from './support/stock.js';
@@ -90,20 +90,14 @@ describe('what the files of a network give away', function () {
   }
 
   async function writeControl(): Promise<void> {
-    const identity = (name: string): string => path.join(place.dataDir, 'Xinqiao/gateway/identity', name);
-    const client = connectClient(place.peers['Xinqiao'] ?? '', 'Xinqiao', {
-      certificate: identity('cert.pem'),
-      key: identity('key.pem'),
-    });
+    const { channel, peers, dataDir } = place;
+    const client = connectLedger({ ledger: { channel, peers: new Map(peers) }, dataDir }, 'Xinqiao');
     const operation = { op: 'putPrivate', collection: '_implicit_org_Xinqiao', key: 'control' };
-    await client.gateway
-      .getNetwork(place.channel)
-      .getContract('records', 'Hostile')
-      .submit('Write', {
-        arguments: [JSON.stringify([operation])],
-        transientData: { 0: CONTROL },
-        endorsingOrganizations: ['Xinqiao'],
-      });
+    await client.network.getContract('records', 'Hostile').submit('Write', {
+      arguments: [JSON.stringify([operation])],
+      transientData: { 0: CONTROL },
+      endorsingOrganizations: ['Xinqiao'],
+    });
     client.close();
   }
 

@@ -99,10 +99,9 @@ describe('first publication', function () {
   });
 
   it('reaches a customer whose peer was down when it was published', async () => {
-    const { ledger } = network.network.ledger;
-    await ledger.stopPeer('Qiming');
+    await network.stopPeer('Qiming');
     const id = await publish('2026-11-25T14:00:00+08:00');
-    await ledger.startPeer('Qiming');
+    await network.startPeer('Qiming');
     await received(qiming, id);
   });
 

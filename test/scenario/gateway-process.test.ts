@@ -47,6 +47,7 @@ describe('process of a gateway', function () {
     try {
       const { ledger, gateways } = network.network;
       await gateways.get('Xinghe')?.close();
+      const peer = ledger.peers.get('Xinghe');
       const port = await freePort();
       const keys = path.join(network.dataDir, 'issuer.pem');
       const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -54,7 +55,8 @@ describe('process of a gateway', function () {
       const child = start({
         ENTERPRISE: 'Xinghe',
         DATA_DIR: network.gatewayDir('Xinghe'),
-        LEDGER_ENDPOINT: ledger.peers.get('Xinghe')?.endpoint,
+        LEDGER_ENDPOINT: peer?.endpoint,
+        LEDGER_TLS_ROOT_CERT: peer?.tlsRootCert,
         LEDGER_CHANNEL: 'chain',
         HTTP_PORT: String(port),
         TOKEN_ISSUER: 'https://id.example',

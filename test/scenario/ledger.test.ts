@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { openLedger } from '@chainshare/gateway/internal/ledger/fabric-ledger.js';
 import type { LedgerBlock } from '@chainshare/gateway/internal/ledger/ledger-block.js';
 import type { PublicationLedger } from '@chainshare/gateway/internal/ledger/publication-ledger.js';
 import { seal, type Sealed } from '@chainshare/gateway/internal/sealing/seal.js';
-import { startEmbedded, type EmbeddedRunningLedger } from '#network/demo/embedded-ledger.js';
-import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
+import { TestLedger } from '../support/test-ledger.js';
 import { requestOf } from '../unit/gateway/sealing/publications.js';
+import { until } from './support/stock.js';
 
-const channel = 'chain';
 const ids = ['Qiming', 'Xinghe'];
 
 const toPublish = ({ envelope, sealed }: Sealed) => ({ envelope, sealed });
@@ -26,36 +23,28 @@ async function codeOf(action: Promise<unknown>): Promise<unknown> {
 describe('ledger of a gateway', function () {
   this.timeout(60_000);
 
-  let dataDir: string;
-  let running: EmbeddedRunningLedger;
+  let test: TestLedger;
   let xinghe: PublicationLedger;
   let qiming: PublicationLedger;
 
   const newPublication = () => seal(requestOf({ publisher: 'Xinghe' }));
 
-  const open = (mspId: string) =>
-    openLedger(
-      {
-        endpoint: running.peers.get(mspId)?.endpoint ?? '',
-        channel,
-        identityDir: path.join(dataDir, mspId, 'gateway', 'identity'),
-      },
-      mspId,
-    );
+  const open = (mspId: string) => {
+    const { ledger, dataDir } = test;
+    const peer = ledger.peers.get(mspId) ?? { endpoint: '' };
+    const identityDir = path.join(dataDir, mspId, 'gateway', 'identity');
+    return openLedger({ ...peer, channel: ledger.channel, identityDir }, mspId);
+  };
 
   before(async () => {
-    dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-ledger-'));
-    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ids.includes(id));
-    const block = { timeoutMs: 20, maxMessages: 500 };
-    running = await startEmbedded({ channel, dataDir, enterprises, firstPort: 0, block });
+    test = await TestLedger.start({ enterprises: ids });
     [xinghe, qiming] = await Promise.all([open('Xinghe'), open('Qiming')]);
   });
 
   after(async () => {
     xinghe.close();
     qiming.close();
-    await running.stop();
-    await rm(dataDir, { recursive: true });
+    await test.remove();
   });
 
   async function publish(...list: readonly Sealed[]) {
@@ -136,15 +125,11 @@ describe('ledger of a gateway', function () {
   it('says that the ledger is away while a peer is down, and goes on when it is back', async () => {
     const publication = newPublication();
     await publish(publication);
-    await running.ledger.stopPeer('Xinghe');
+    await test.stopPeer('Xinghe');
     expect(await codeOf(qiming.readSealed('Xinghe', [publication.id]))).to.equal('LEDGER_UNAVAILABLE');
     expect(await codeOf(xinghe.height())).to.equal('LEDGER_UNAVAILABLE');
-    await running.ledger.startPeer('Xinghe');
-    let pulled: readonly (Uint8Array | null)[] = [];
-    for (let i = 0; i < 100 && pulled.length === 0; i++) {
-      pulled = await qiming.readSealed('Xinghe', [publication.id]).catch(() => []);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await test.startPeer('Xinghe');
+    const pulled = await until(() => qiming.readSealed('Xinghe', [publication.id]).catch(() => undefined));
     expect(pulled.map((bytes) => bytes && Buffer.from(bytes).equals(publication.sealed))).to.deep.equal([
       true,
     ]);

@@ -36,7 +36,7 @@ describe("stealing sealed bytes from the publisher's peer", function () {
 
   /** Everything that Qiming's client hears from Xinghe's peer about some publications. */
   async function streamed(publications: readonly LedgerPublication[]): Promise<Buffer> {
-    const client = connectLedger(network.test, 'Qiming', 'Xinghe');
+    const client = connectLedger(network.test, 'Qiming', { peerOf: 'Xinghe' });
     const events = await client.network.getBlockAndPrivateDataEvents({ startBlock: 0n });
     const heard: Buffer[] = [];
     try {

@@ -14,7 +14,7 @@ import {
   type Network,
   type ProposalOptions,
 } from '@hyperledger/fabric-gateway';
-import type { TestLedger } from './test-ledger.js';
+import type { RunningLedger } from '#network/demo/ledger.js';
 
 /** A client of one enterprise, without a gateway between it and a peer. */
 export interface LedgerClient {
@@ -22,16 +22,30 @@ export interface LedgerClient {
   close(): void;
 }
 
-/** Connects with the client certificate of one enterprise to the peer of another, or its own. */
+/** Where a ledger is reached, and the folder with the certificates of its enterprises. */
+export interface LedgerPlace {
+  readonly ledger: Pick<RunningLedger, 'channel' | 'peers'>;
+  readonly dataDir: string;
+}
+
+/** Whose certificate a client shows: that of the gateway, or of the organisation's administrator. */
+export type LedgerRole = 'gateway' | 'admin';
+
+const IDENTITY_FILES: Readonly<Record<LedgerRole, { readonly cert: string; readonly key: string }>> = {
+  gateway: { cert: 'gateway/identity/cert.pem', key: 'gateway/identity/key.pem' },
+  admin: { cert: 'admin/msp/signcerts/cert.pem', key: 'admin/msp/keystore/key.pem' },
+};
+
+/** Connects with a certificate of one enterprise to the peer of another, or its own. */
 export function connectLedger(
-  { ledger, dataDir }: TestLedger,
+  { ledger, dataDir }: LedgerPlace,
   mspId: string,
-  peerOf: string = mspId,
+  { peerOf = mspId, role = 'gateway' }: { readonly peerOf?: string; readonly role?: LedgerRole } = {},
 ): LedgerClient {
   const peer = ledger.peers.get(peerOf);
   if (peer === undefined) throw new TypeError(`${peerOf} has no peer on this ledger`);
-  const identity = (file: string): Buffer =>
-    readFileSync(path.join(dataDir, mspId, 'gateway/identity', file));
+  const files = IDENTITY_FILES[role];
+  const identity = (file: string): Buffer => readFileSync(path.join(dataDir, mspId, file));
   const channel =
     peer.tlsRootCert === undefined
       ? credentials.createInsecure()
@@ -39,8 +53,8 @@ export function connectLedger(
   const client = new Client(peer.endpoint, channel);
   const gateway = connect({
     client,
-    identity: { mspId, credentials: identity('cert.pem') },
-    signer: signers.newPrivateKeySigner(createPrivateKey(identity('key.pem'))),
+    identity: { mspId, credentials: identity(files.cert) },
+    signer: signers.newPrivateKeySigner(createPrivateKey(identity(files.key))),
     hash: hash.sha256,
   });
   return {
@@ -71,8 +85,13 @@ export async function outcomeOf(
   }
 }
 
-/** The code with which chaincode refused a call. @throws what is no refusal */
-export function refusalOf(error: unknown): string {
+/** The code with which chaincode refused a call, or `accepted`. @throws what is no refusal */
+export async function refusalBy(call: Promise<unknown>): Promise<string> {
+  return call.then(() => 'accepted', refusalOf);
+}
+
+/** The code with which chaincode refused. @throws what is no refusal */
+function refusalOf(error: unknown): string {
   if (!(error instanceof GatewayError)) throw error;
   const messages = [error.message, ...error.details.map(({ message }) => message)];
   const code = messages.map((message) => parseLedgerError(message)?.code).find((known) => known);

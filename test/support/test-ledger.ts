@@ -2,83 +2,92 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startEmbedded } from '#network/demo/embedded-ledger.js';
 import { DEMO_ENTERPRISES, type DemoEnterprise } from '#network/demo/enterprises.js';
-import { startFabric } from '#network/demo/fabric-ledger.js';
 import type { RunningLedger } from '#network/demo/ledger.js';
-import { takePortRange } from '#network/fabric/ports.js';
+import { takePortRange, type PortRange } from '#network/fabric/ports.js';
+import { startLedger, TEST_LEDGER, type StartedLedger, type StartOptions } from './start-ledger.js';
 
 /** What a test asks of a ledger. */
-export interface TestLedgerOptions {
+export interface TestLedgerOptions extends Pick<StartOptions, 'alteredChaincode' | 'compression'> {
   /** MSP IDs of enterprises of the demonstration. */
   readonly enterprises: readonly string[];
-  /** Folders of altered chaincode by MSP ID. */
-  readonly alteredChaincode?: ReadonlyMap<string, string>;
 }
 
-/** A ledger in a temporary folder. */
-export interface TestLedger {
-  readonly ledger: RunningLedger;
+/**
+ * A ledger in a temporary folder with one peer per enterprise, which can be stopped and started again on what the
+ * folder holds. Tests are the same on both ledgers.
+ */
+export class TestLedger {
   /** Folder with everything of every enterprise. */
   readonly dataDir: string;
   readonly enterprises: readonly DemoEnterprise[];
-  /** Stops the ledger and removes its folder. */
-  remove(): Promise<void>;
-}
+  readonly #options: TestLedgerOptions;
+  #ports: PortRange | undefined;
+  #started: StartedLedger | undefined;
 
-/** Blocks close early, as a test waits for one after the other. */
-const BLOCK = { timeoutMs: 20, maxMessages: 500 };
+  private constructor(dataDir: string, options: TestLedgerOptions) {
+    this.dataDir = dataDir;
+    this.enterprises = DEMO_ENTERPRISES.filter(({ id }) => options.enterprises.includes(id));
+    this.#options = options;
+  }
 
-/**
- * Starts a ledger with one peer per enterprise: the embedded one, or real Fabric where `CHAINSHARE_TEST_LEDGER`
- * is `fabric`. Tests are the same on both.
- */
-export async function startTestLedger(options: TestLedgerOptions): Promise<TestLedger> {
-  const enterprises = DEMO_ENTERPRISES.filter(({ id }) => options.enterprises.includes(id));
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-test-'));
-  const { alteredChaincode = new Map<string, string>() } = options;
-  const start = process.env['CHAINSHARE_TEST_LEDGER'] === 'fabric' ? onFabric : onEmbedded;
-  try {
-    const { ledger, release } = await start({ dataDir, enterprises, alteredChaincode });
-    return {
-      ledger,
+  /** Starts a new ledger. */
+  static async start(options: TestLedgerOptions): Promise<TestLedger> {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-test-'));
+    const test = new TestLedger(dataDir, options);
+    try {
+      await test.start();
+      return test;
+    } catch (error) {
+      await test.remove();
+      throw error;
+    }
+  }
+
+  /** Starts it again after it was stopped. */
+  async start(): Promise<void> {
+    const { dataDir, enterprises } = this;
+    const { alteredChaincode, compression } = this.#options;
+    // The nodes of a Fabric network know one another by their ports, which stay theirs while they are down.
+    if (TEST_LEDGER === 'fabric') this.#ports ??= await takePortRange();
+    this.#started = await startLedger({
       dataDir,
       enterprises,
-      remove: async () => {
-        await ledger.stop();
-        await release();
-        await rm(dataDir, { recursive: true });
-      },
-    };
-  } catch (error) {
-    await rm(dataDir, { recursive: true, force: true });
-    throw error;
+      firstPort: this.#ports?.first ?? 0,
+      ...(alteredChaincode === undefined ? {} : { alteredChaincode }),
+      ...(compression === undefined ? {} : { compression }),
+    });
   }
-}
 
-interface StartOptions {
-  readonly dataDir: string;
-  readonly enterprises: readonly DemoEnterprise[];
-  readonly alteredChaincode: ReadonlyMap<string, string>;
-}
+  get ledger(): RunningLedger {
+    return this.#running.ledger;
+  }
 
-interface Started {
-  readonly ledger: RunningLedger;
-  readonly release: () => Promise<void>;
-}
+  /** Stops the peer of one enterprise; the others go on. */
+  stopPeer(mspId: string): Promise<void> {
+    return this.#running.stopPeer(mspId);
+  }
 
-async function onEmbedded(options: StartOptions): Promise<Started> {
-  const ledger = await startEmbedded({ ...options, channel: 'chain', firstPort: 0, block: BLOCK });
-  return { ledger, release: () => Promise.resolve() };
-}
+  /** Starts a stopped peer again. */
+  startPeer(mspId: string): Promise<void> {
+    return this.#running.startPeer(mspId);
+  }
 
-async function onFabric(options: StartOptions): Promise<Started> {
-  const ports = await takePortRange();
-  try {
-    const ledger = await startFabric({ ...options, firstPort: ports.first, orderers: 1 });
-    return { ledger, release: () => ports.release() };
-  } catch (error) {
-    await ports.release();
-    throw error;
+  /** Stops the ledger and leaves its folder. */
+  async stop(): Promise<void> {
+    await this.#started?.ledger.stop();
+    this.#started = undefined;
+  }
+
+  /** Stops the ledger and removes its folder. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await this.#ports?.release();
+    await rm(this.dataDir, { recursive: true });
+  }
+
+  get #running(): StartedLedger {
+    if (this.#started === undefined) throw new Error('the ledger is not running');
+    return this.#started;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A network in a process of its own, so that all it writes to its output can be kept and searched. Takes its options
 // as JSON, tells by a message where it runs, and ends with the process that started it.
+import type { PeerAddress } from '#network/demo/ledger.js';
 import { RunningNetwork } from './running-network.js';
 
 /** What is asked of the process. */
@@ -15,8 +16,7 @@ export interface NetworkPlace {
   readonly dataDir: string;
   readonly networkFile: string;
   readonly channel: string;
-  /** Endpoints of the peers by MSP ID. */
-  readonly peers: Readonly<Record<string, string>>;
+  readonly peers: readonly (readonly [mspId: string, peer: PeerAddress])[];
 }
 
 const options = JSON.parse(process.argv[2] ?? '') as ProcessOptions;
@@ -31,7 +31,7 @@ const place: NetworkPlace = {
   dataDir: running.dataDir,
   networkFile,
   channel: ledger.channel,
-  peers: Object.fromEntries([...ledger.peers].map(([id, { endpoint }]) => [id, endpoint])),
+  peers: [...ledger.peers],
 };
 process.send?.(place);
 process.once('disconnect', () => void running.stop());

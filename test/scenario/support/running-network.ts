@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@chainshare/client';
-import {
-  startEmbedded,
-  type EmbeddedOptions,
-  type EmbeddedRunningLedger,
-} from '#network/demo/embedded-ledger.js';
-import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
 import type { GatewaysOptions } from '#network/demo/gateways.js';
 import { startLocalNetwork, type LocalNetwork } from '#network/demo/local-network.js';
+import { TestLedger, type TestLedgerOptions } from '../../support/test-ledger.js';
 import { FrontDoors } from './front-doors.js';
 
 /** What a scenario asks of its network. */
-export interface NetworkOptions
-  extends Pick<EmbeddedOptions, 'alteredChaincode' | 'compression'>, Pick<GatewaysOptions, 'logLevel'> {
-  /** MSP IDs of enterprises of the demonstration chain. */
-  readonly enterprises: readonly string[];
-}
+export type NetworkOptions = TestLedgerOptions & Pick<GatewaysOptions, 'logLevel'>;
 
 /** Some enterprises of the demonstration chain with ledger and gateways, in a folder of their own. */
 export class RunningNetwork {
-  readonly dataDir: string;
+  readonly #test: TestLedger;
   readonly #options: NetworkOptions;
-  #network: LocalNetwork<EmbeddedRunningLedger> | undefined;
+  #network: LocalNetwork | undefined;
   #doors: FrontDoors | undefined;
 
-  private constructor(dataDir: string, options: NetworkOptions) {
-    this.dataDir = dataDir;
+  private constructor(test: TestLedger, options: NetworkOptions) {
+    this.#test = test;
     this.#options = options;
   }
 
@@ -39,30 +28,29 @@ export class RunningNetwork {
 
   /** Starts a network that is special in some way. */
   static async startWith(options: NetworkOptions): Promise<RunningNetwork> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-network-'));
-    const running = new RunningNetwork(dataDir, options);
+    const test = await TestLedger.start(options);
+    const running = new RunningNetwork(test, options);
     try {
-      await running.start();
+      await running.#startGateways();
       return running;
     } catch (error) {
-      await rm(dataDir, { recursive: true });
+      await test.remove();
       throw error;
     }
   }
 
-  /** Starts again on what the folder holds. */
-  async start(): Promise<void> {
-    const { dataDir } = this;
-    const { enterprises: ids, logLevel = 'error', ...special } = this.#options;
-    const enterprises = DEMO_ENTERPRISES.filter(({ id }) => ids.includes(id));
-    const block = { timeoutMs: 20, maxMessages: 500 };
-    const common = { dataDir, enterprises, firstPort: 0 };
-    const ledger = await startEmbedded({ ...common, ...special, channel: 'chain', block });
-    this.#network = await startLocalNetwork(ledger, { ...common, filesIn: dataDir, logLevel });
-    this.#doors = new FrontDoors(this.#network.network);
+  /** Folder with everything of every enterprise. */
+  get dataDir(): string {
+    return this.#test.dataDir;
   }
 
-  get network(): LocalNetwork<EmbeddedRunningLedger> {
+  /** Starts again on what the folder holds. */
+  async start(): Promise<void> {
+    await this.#test.start();
+    await this.#startGateways();
+  }
+
+  get network(): LocalNetwork {
     if (this.#network === undefined) throw new Error('the network is not running');
     return this.#network;
   }
@@ -78,6 +66,16 @@ export class RunningNetwork {
     return this.doors.as(enterprise);
   }
 
+  /** Stops the peer of one enterprise; the others go on. */
+  stopPeer(enterprise: string): Promise<void> {
+    return this.#test.stopPeer(enterprise);
+  }
+
+  /** Starts a stopped peer again. */
+  startPeer(enterprise: string): Promise<void> {
+    return this.#test.startPeer(enterprise);
+  }
+
   /** Folder of one gateway's keys and databases. */
   gatewayDir(enterprise: string): string {
     return path.join(this.dataDir, enterprise, 'gateway');
@@ -87,6 +85,7 @@ export class RunningNetwork {
   async stop(): Promise<void> {
     const doors = this.#doors;
     await this.#network?.stop();
+    await this.#test.stop();
     this.#network = undefined;
     this.#doors = undefined;
     doors?.assertConforming();
@@ -97,7 +96,15 @@ export class RunningNetwork {
     try {
       await this.stop();
     } finally {
-      await rm(this.dataDir, { recursive: true });
+      await this.#test.remove();
     }
+  }
+
+  async #startGateways(): Promise<void> {
+    const { dataDir, enterprises, ledger } = this.#test;
+    const options = { dataDir, enterprises, firstPort: 0, filesIn: dataDir };
+    const { logLevel = 'error' } = this.#options;
+    this.#network = await startLocalNetwork(ledger, { ...options, logLevel });
+    this.#doors = new FrontDoors(this.#network.network);
   }
 }

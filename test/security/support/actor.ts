@@ -42,7 +42,7 @@ export class Actor {
   constructor(test: TestLedger, mspId: string, peerOf = mspId) {
     this.mspId = mspId;
     this.#peerOf = peerOf;
-    this.#client = connectLedger(test, mspId, peerOf);
+    this.#client = connectLedger(test, mspId, { peerOf });
   }
 
   get network(): LedgerClient['network'] {

@@ -7,7 +7,7 @@ import { openDevelopmentIssuer, startGateway, type Gateway } from '@chainshare/g
 import { newKeyPair } from '@chainshare/gateway/internal/sealing/x25519.js';
 import { entry, gatewayConfig } from '#network/demo/gateways.js';
 import { GatewayClient, type RecordsPage } from '../../support/gateway-client.js';
-import { startTestLedger, type TestLedger } from '../../support/test-ledger.js';
+import { TestLedger } from '../../support/test-ledger.js';
 import { root } from '../../unit/project/sources.js';
 import { fixedEntropy, type Enterprise } from '../../vectors/sealed-form/cast.js';
 import type { Departure } from '../../vectors/sealed-form/forgery.js';
@@ -57,7 +57,7 @@ export class AttackedNetwork {
 
   /** Starts the three enterprises and the gateways of the honest two. */
   static async start(): Promise<AttackedNetwork> {
-    const test = await startTestLedger({
+    const test = await TestLedger.start({
       enterprises: ['Xinghe', 'Guyu', 'Qiming'],
       alteredChaincode: new Map([['Qiming', ALTERED_CHAINCODE]]),
     });

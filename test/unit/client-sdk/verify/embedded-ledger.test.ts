@@ -7,7 +7,7 @@ import { common } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
 import { startEmbedded, type EmbeddedRunningLedger } from '#network/demo/embedded-ledger.js';
 import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
-import { connectClient, type LedgerClient } from '../../../scenario/support/ledger-clients.js';
+import { connectLedger, type LedgerClient } from '../../../support/ledger-client.js';
 import { root } from '../../project/sources.js';
 import { codeOf } from '../support/codes.js';
 import type { PackBlock } from '../support/fabric.js';
@@ -63,12 +63,8 @@ describe('a transaction of the embedded ledger', function () {
       firstPort: 0,
       block: { timeoutMs: 20, maxMessages: 500 },
     });
-    const identity = path.join(dataDir, 'Xinqiao/gateway/identity');
-    client = connectClient(ledger.peers.get('Xinqiao')?.endpoint ?? '', 'Xinqiao', {
-      certificate: path.join(identity, 'cert.pem'),
-      key: path.join(identity, 'key.pem'),
-    });
-    const network = client.gateway.getNetwork(CHANNEL);
+    client = connectLedger({ ledger, dataDir }, 'Xinqiao');
+    const { network } = client;
     const sealed = await sealedBytes();
     const length = Buffer.alloc(4);
     length.writeUInt32BE(sealed.length);
