@@ -19,6 +19,8 @@ export interface RouteRequest<P extends Parameters> {
   /** Query parameters that the route does not name; empty unless it takes filters. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly header: (name: string) => string | undefined;
+  /** The media type wanted, as the route's answers state it; `undefined` where they have no body. */
+  readonly accepted: string | undefined;
   /** The JSON body of a route that takes one. */
   readonly body: unknown;
   /** The body as it arrives, of a route that takes files. */

@@ -23,8 +23,8 @@ export function serveRoute(route: Route, stopping: AbortSignal): RequestHandler 
   const offered = offeredTypes(route);
   const secondsMax = route.secondsMax ?? ANSWER_SECONDS_MAX;
   return async (request, response) => {
-    assertAcceptable(request, offered);
-    const routeRequest = await readRequest(route, request, response, stopping);
+    const accepted = acceptedType(request, offered);
+    const routeRequest = await readRequest(route, request, response, { accepted, stopping });
     const answer = await within(secondsMax, route.answer(routeRequest));
     await write(request, response, answer);
   };
@@ -34,9 +34,14 @@ function offeredTypes(route: Route): readonly string[] {
   return [...new Set(Object.values(route.answers).flatMap(({ content = {} }) => Object.keys(content)))];
 }
 
-/** RFC 9110 section 12.5.1. Problems are told in any case, so that a refusal is never a riddle. */
-function assertAcceptable(request: Request, offered: readonly string[]): void {
-  if (offered.length === 0 || request.accepts([...offered]) !== false) return;
+/**
+ * The type that the caller likes best among those offered, the first of them where it does not care (RFC 9110
+ * section 12.5.1). Problems are told in any case, so that a refusal is never a riddle.
+ */
+function acceptedType(request: Request, offered: readonly string[]): string | undefined {
+  if (offered.length === 0) return undefined;
+  const accepted = request.accepts([...offered]);
+  if (typeof accepted === 'string') return accepted;
   throw new GatewayError('NOT_ACCEPTABLE', { facts: { offered: offered.join(', ') } });
 }
 
@@ -44,7 +49,7 @@ async function readRequest(
   route: Route,
   request: Request,
   response: Response,
-  stopping: AbortSignal,
+  { accepted, stopping }: { readonly accepted: string | undefined; readonly stopping: AbortSignal },
 ): Promise<RouteRequest<Parameters>> {
   const question = request.originalUrl.indexOf('?');
   const search = question < 0 ? '' : request.originalUrl.slice(question + 1);
@@ -59,6 +64,7 @@ async function readRequest(
     query: parameters,
     search,
     filters,
+    accepted,
     header: (name) => request.get(name),
     body: route.body?.form === 'json' ? await readJsonBody(request.headers, bytes) : undefined,
     bytes,
