@@ -11,8 +11,15 @@ export interface InputRow {
   readonly faults: readonly Fault[];
   /** Where the record stands in a JSON body; put before the place of a fault. */
   readonly pointer?: string;
+  /** For a document of a standard: the place in it that a place in the values came from. */
+  pointerOf?(pointer: string): string;
   /** For a sheet: the header of the column that holds a place in the values. */
   columnOf?(pointer: string): string | undefined;
+}
+
+/** The place in a body of a fault in one of its rows. */
+export function placeOf(row: InputRow, pointer: string): string {
+  return row.pointerOf?.(pointer) ?? (row.pointer ?? '') + pointer;
 }
 
 /** A body as rows; it can be read again from the start, with the same rows in the same order. */

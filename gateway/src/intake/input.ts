@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isJsonObject, type JsonObject } from '@chainshare/chaincode/model';
-import type { Fault } from '../errors.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
-import { itemStockFaults, itemStockRows } from '../standards/item-stock.js';
 import type { CallParameters } from './call.js';
 import { csvRows } from './csv-rows.js';
 import type { RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
-import { readJson, readJsonBody } from './json-body.js';
-import { bodyFormOf, type BodyForm } from './media-type.js';
+import { readJsonBody } from './json-body.js';
+import { bodyFormOf, type FileForm } from './media-type.js';
 import { ndjsonRows } from './ndjson-rows.js';
+import { openShape } from './shape-body.js';
 import type { Spooled } from './spool.js';
 import { detectCharset } from './text-decoding.js';
 
@@ -19,6 +17,13 @@ export interface Input {
   readonly kind: Kind;
   readonly call: CallParameters;
   readonly source: RowSource;
+}
+
+/** Whose call a body is, and which kinds there are. */
+export interface InputContext {
+  readonly catalogue: Catalogue;
+  /** MSP ID of this enterprise. */
+  readonly publisher: string;
 }
 
 /**
@@ -31,14 +36,16 @@ export async function openInput(
   spooled: Spooled,
   contentType: string,
   query: CallParameters,
-  catalogue: Catalogue,
+  { catalogue, publisher }: InputContext,
 ): Promise<Input> {
   const form = bodyFormOf(contentType);
+  if (typeof form === 'object') {
+    const kind = kindOf(form.kind, catalogue);
+    return { kind, call: query, source: await openShape(spooled, form, query, publisher) };
+  }
   switch (form) {
     case 'json':
       return openJson(spooled, query, catalogue);
-    case 'item-stock':
-      return openItemStock(spooled, query, catalogue);
     case 'ndjson':
     case 'csv': {
       const kind = kindOf(query.kind, catalogue);
@@ -47,7 +54,7 @@ export async function openInput(
   }
 }
 
-async function openFile({ path }: Spooled, form: BodyForm, kind: Kind): Promise<RowSource> {
+async function openFile({ path }: Spooled, form: FileForm, kind: Kind): Promise<RowSource> {
   return form === 'csv' ? csvRows(path, await detectCharset(path), kind) : ndjsonRows(path);
 }
 
@@ -65,42 +72,6 @@ async function openJson(spooled: Spooled, query: CallParameters, catalogue: Cata
   }
   return { kind: kindOf(call.kind, catalogue), call: { ...query, ...call }, source };
 }
-
-/** The shape names nobody, so the call says in `to` whose stock relation it is. */
-async function openItemStock(spooled: Spooled, query: CallParameters, catalogue: Catalogue): Promise<Input> {
-  const document = await readJson(spooled);
-  if (!isJsonObject(document)) throw invalidRequest([notAnObject]);
-  const faults = itemStockFaults(document);
-  if (faults.length > 0) throw invalidRequest(faults);
-  const [counterparty, ...others] = query.to ?? [];
-  if (counterparty === undefined || others.length > 0) {
-    const message =
-      'name exactly one enterprise in to: the supplier of inbound stock, the customer of outbound stock';
-    throw invalidRequest([{ pointer: '/to', code: 'COUNTERPARTY_REQUIRED', message }]);
-  }
-  return {
-    kind: kindOf('inventory', catalogue),
-    call: query,
-    source: itemStockSource(document, counterparty),
-  };
-}
-
-function itemStockSource(document: JsonObject, counterparty: string): RowSource {
-  const rows = itemStockRows(document, counterparty);
-  if (rows.length === 0) {
-    throw invalidRequest([
-      { pointer: '/positions', code: 'REQUIRED', message: 'there is no stock in this document' },
-    ]);
-  }
-  return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- rows of files come asynchronously
-    async *rows() {
-      for (const [i, row] of rows.entries()) yield { row: i + 1, ...row };
-    },
-  };
-}
-
-const notAnObject: Fault = { pointer: '', code: 'WRONG_TYPE', message: 'the body must be an object' };
 
 /** Kinds of the gateways themselves are written by gateways; only a withdrawal is something people say. */
 function kindOf(name: string | undefined, catalogue: Catalogue): Kind {

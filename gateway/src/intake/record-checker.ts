@@ -13,7 +13,7 @@ import type { SectionValues } from '../kinds/sections.js';
 import { AHEAD_MAX_HOURS, RECORD_BYTES_MAX } from '../limits.js';
 import type { Directory } from '../policy/directory.js';
 import { FingerprintSet } from './fingerprint-set.js';
-import type { InputRow } from './input-row.js';
+import { placeOf, type InputRow } from './input-row.js';
 import { resolveParties } from './parties.js';
 
 /** A record that may be published. */
@@ -66,7 +66,12 @@ export class RecordChecker {
     const checked = this.#check(input);
     const place = (fault: Fault): Fault => {
       const column = input.columnOf?.(fault.pointer);
-      return { row, ...(column === undefined ? {} : { column }), ...fault, pointer: at(input, fault) };
+      return {
+        row,
+        ...(column === undefined ? {} : { column }),
+        ...fault,
+        pointer: placeOf(input, fault.pointer),
+      };
     };
     return {
       row,
@@ -137,10 +142,6 @@ function sizeFaults({ bytes }: Candidate): readonly Fault[] {
   const total = sections.reduce((sum, section) => sum + bytes[section], 0);
   if (total <= RECORD_BYTES_MAX) return [];
   return [{ pointer: '', code: 'TOO_LARGE', message: `a record has at most ${RECORD_BYTES_MAX} bytes` }];
-}
-
-function at({ pointer = '' }: InputRow, fault: Fault): string {
-  return pointer + fault.pointer;
 }
 
 function refused(faults: readonly Fault[]): Omit<CheckedRow, 'row'> {

@@ -45,7 +45,10 @@ export async function openCall(
   enterprise: string,
   catalogue: Catalogue,
 ): Promise<ReadableCall> {
-  const input = await openInput(frozen.spooled, frozen.contentType, frozen.query, catalogue);
+  const input = await openInput(frozen.spooled, frozen.contentType, frozen.query, {
+    catalogue,
+    publisher: enterprise,
+  });
   const directory = newDirectory(frozen.members);
   const receivedAt = parseInstant(frozen.receivedAt);
   const { note, observedAt } = input.call;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../errors.js';
+import { placeOf } from '../intake/input-row.js';
 import { RecordChecker } from '../intake/record-checker.js';
 import { evaluate, type PolicyWarning } from '../policy/evaluate.js';
 import type { FollowedRecords } from './followed-record.js';
@@ -29,7 +30,7 @@ export async function* readRows(call: ReadableCall, followed: FollowedRecords): 
     }
     const found = await followed.find(candidate.parts.identity, call.input.kind);
     if ('fault' in found) {
-      const pointer = (input.pointer ?? '') + found.fault.pointer;
+      const pointer = placeOf(input, found.fault.pointer);
       yield { ordinal, faults: [{ row, ...found.fault, pointer }], warnings };
       continue;
     }

@@ -2,17 +2,19 @@
 
 /**
  * Units of the Catena-X aspect models (enumeration ItemUnitEnumeration of io.catenax.shared.quantity 2.0.0) and the
- * code of UN/ECE Recommendation 20 for each. Catena-X words that have no place in our list of units are left out,
- * so that they are refused rather than guessed.
+ * code of UN/ECE Recommendation 20 for each, as the catalogue of units of SAMM states it.
  */
 export const SAMM_UNITS: Readonly<Record<string, string>> = {
   'unit:piece': 'H87',
   'unit:set': 'SET',
   'unit:pair': 'PR',
+  'unit:page': 'ZP',
+  'unit:cycle': 'B7',
   'unit:kilowattHour': 'KWH',
   'unit:gram': 'GRM',
   'unit:kilogram': 'KGM',
   'unit:tonneMetricTon': 'TNE',
+  'unit:tonUsOrShortTonUkorus': 'STN',
   'unit:ounceAvoirdupois': 'ONZ',
   'unit:pound': 'LBR',
   'unit:metre': 'MTR',
@@ -23,8 +25,14 @@ export const SAMM_UNITS: Readonly<Record<string, string>> = {
   'unit:yard': 'YRD',
   'unit:squareCentimetre': 'CMK',
   'unit:squareMetre': 'MTK',
+  'unit:squareInch': 'INK',
+  'unit:squareFoot': 'FTK',
+  'unit:squareYard': 'YDK',
   'unit:cubicCentimetre': 'CMQ',
   'unit:cubicMetre': 'MTQ',
+  'unit:cubicInch': 'INQ',
+  'unit:cubicFoot': 'FTQ',
+  'unit:cubicYard': 'YDQ',
   'unit:litre': 'LTR',
   'unit:millilitre': 'MLT',
   'unit:hectolitre': 'HLT',
@@ -33,3 +41,12 @@ export const SAMM_UNITS: Readonly<Record<string, string>> = {
   'unit:hourUnitOfTime': 'HUR',
   'unit:day': 'DAY',
 };
+
+const words: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(SAMM_UNITS).map(([word, code]) => [code, word]),
+);
+
+/** The word of Catena-X for a code of Recommendation 20; `undefined` where it has none. */
+export function sammUnitOf(code: string): string | undefined {
+  return Object.hasOwn(words, code) ? words[code] : undefined;
+}
