@@ -55,15 +55,24 @@ export async function startFabric(options: FabricOptions): Promise<FabricRunning
   const supervision =
     options.onRestart === undefined ? undefined : supervise(network.processes, options.onRestart);
   return {
+    ...(await ledgerOf(network)),
+    stop: async () => {
+      await supervision?.end();
+      await network.down();
+    },
+  };
+}
+
+/** A Fabric network as gateways and verifiers meet it. */
+export async function ledgerOf(network: FabricNetwork): Promise<FabricRunningLedger> {
+  const { plan } = network;
+  return {
     kind: 'fabric',
     channel: plan.topology.channel,
     peers: peerAddresses(plan),
     trust: await trustOf(plan),
     network,
-    stop: async () => {
-      await supervision?.end();
-      await network.down();
-    },
+    stop: () => network.down(),
   };
 }
 

@@ -77,7 +77,7 @@ export async function startGateways(
 
 /** One enterprise as the network file shows it, with fresh tokens. */
 export function entry(
-  { id, names, roles }: DemoEnterprise,
+  { id, names, roles }: Pick<DemoEnterprise, 'id' | 'names' | 'roles'>,
   url: string,
   issuer: DevelopmentIssuer,
 ): NetworkEnterprise {

@@ -39,6 +39,10 @@ export const NETWORK_ERROR_CODES = {
     en: 'Another start is at work on {folder}: wait until it is done, or end it.',
     zh: '另一次启动正在处理 {folder}：请等待其完成，或结束它。',
   },
+  NETWORK_MISSING: {
+    en: 'There is no network in {folder}: name the folder with --data, or start one with up.',
+    zh: '{folder} 中没有网络：请用 --data 指定目录，或用 up 启动网络。',
+  },
   ORGANISATION_UNKNOWN: {
     en: 'The topology has no organisation {id}; it has {known}.',
     zh: '拓扑中没有组织 {id}；现有：{known}。',

@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HEALTH_CHECK_MS, POLL_MS, READY_TIMEOUT_MS } from './limits.js';
-import type { Processes } from './processes.js';
+import type { Processes, ProcessSpec } from './processes.js';
 
 /**
- * Waits until a node answers `/healthz` on its operations port.
+ * Waits until a process answers its health check.
  * @throws NetworkError PROCESS_ENDED, PROCESS_NOT_READY with the end of its log
  */
-export async function waitUntilHealthy(
-  name: string,
-  at: { readonly host: string; readonly operationsPort: number },
-  processes: Processes,
-): Promise<void> {
+export async function waitUntilReady({ name, health }: ProcessSpec, processes: Processes): Promise<void> {
+  if (health === undefined) return;
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (!(await isHealthy(at))) {
+  while (!(await answersHealthy(health))) {
     if (!processes.isRunning(name)) throw processes.failure('PROCESS_ENDED', name);
     if (Date.now() > deadline) throw processes.failure('PROCESS_NOT_READY', name);
     await sleep(POLL_MS);
   }
-}
-
-/** Whether a node answers its health check with 200 now. */
-export function isHealthy(at: { readonly host: string; readonly operationsPort: number }): Promise<boolean> {
-  return answersHealthy(healthAddress(at));
 }
 
 /** Where a node answers its health check. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import path from 'node:path';
 import type { FabricBinaries } from './binaries.js';
-import { healthAddress, waitUntilHealthy } from './health.js';
+import { healthAddress, waitUntilReady } from './health.js';
 import { ordererEnvironment } from './node-environment.js';
 import type { NetworkPlan, OrdererPlan } from './plan.js';
 import type { Processes, ProcessSpec } from './processes.js';
@@ -23,6 +23,7 @@ export async function startOrderers(
   binaries: FabricBinaries,
   processes: Processes,
 ): Promise<void> {
-  await Promise.all(plan.orderers.map((orderer) => processes.start(ordererProcess(orderer, binaries))));
-  await Promise.all(plan.orderers.map((orderer) => waitUntilHealthy(orderer.id, orderer, processes)));
+  const specs = plan.orderers.map((orderer) => ordererProcess(orderer, binaries));
+  await Promise.all(specs.map((spec) => processes.start(spec)));
+  await Promise.all(specs.map((spec) => waitUntilReady(spec, processes)));
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FabricBinaries } from './binaries.js';
-import { healthAddress, waitUntilHealthy } from './health.js';
+import { healthAddress, waitUntilReady } from './health.js';
 import { peerEnvironment } from './node-environment.js';
 import { allPeers, type NetworkPlan, type PeerPlan } from './plan.js';
 import type { Processes, ProcessSpec } from './processes.js';
@@ -32,7 +32,7 @@ export async function startPeers(
   binaries: FabricBinaries,
   processes: Processes,
 ): Promise<void> {
-  const peers = allPeers(plan);
-  await Promise.all(peers.map((peer) => processes.start(peerProcess(peer, plan, binaries))));
-  await Promise.all(peers.map((peer) => waitUntilHealthy(peer.name, peer, processes)));
+  const specs = allPeers(plan).map((peer) => peerProcess(peer, plan, binaries));
+  await Promise.all(specs.map((spec) => processes.start(spec)));
+  await Promise.all(specs.map((spec) => waitUntilReady(spec, processes)));
 }

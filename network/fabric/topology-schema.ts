@@ -43,6 +43,7 @@ export const TOPOLOGY_SCHEMA = {
           peers: { type: 'integer', minimum: 1, maximum: 4 },
           host: HOST,
           gateway: { const: true },
+          member: { type: 'object' },
         },
       },
     },

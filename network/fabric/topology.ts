@@ -18,6 +18,8 @@ export interface OrganisationTopology {
   readonly id: string;
   readonly peers: number;
   readonly host: string;
+  /** What the register of first members says of it, beside its id; the chaincode checks it. */
+  readonly member?: Readonly<Record<string, unknown>>;
 }
 
 /** A network as its topology file describes it, defaults filled in. */
