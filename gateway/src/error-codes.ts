@@ -50,6 +50,18 @@ export const ERROR_CODES = {
     en: 'This answer exists as {offered} only; change the Accept header.',
     zh: '该应答仅提供 {offered}，请修改 Accept 请求头。',
   },
+  NOT_EXPRESSIBLE: {
+    status: 406,
+    retryable: false,
+    en: 'Records cannot be said as {profile} ({count} gaps); see errors, or ask for application/json.',
+    zh: '部分记录无法用 {profile} 表达（{count} 处缺失），见 errors；也可改用 application/json。',
+  },
+  ANSWER_TOO_LARGE: {
+    status: 413,
+    retryable: false,
+    en: 'The answer would be made of more than {limit} records; narrow the filters.',
+    zh: '应答将超过 {limit} 条记录，请缩小筛选范围。',
+  },
   PRECONDITION_FAILED: {
     status: 412,
     retryable: false,

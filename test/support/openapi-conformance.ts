@@ -87,21 +87,28 @@ function checkBody(
   answer: WireAnswer,
   method: string,
 ): void {
-  const type = String(answer.headers['content-type'] ?? '').split(';')[0] ?? '';
-  if (type === '' && answer.text === '') return;
-  if (response.content?.[type] === undefined) throw new Error(`${where} does not document ${type}`);
-  if (method === 'HEAD' || !type.endsWith('json')) return;
+  const sent = String(answer.headers['content-type'] ?? '');
+  if (sent === '' && answer.text === '') return;
+  // A type with a profile may be documented as a type of its own.
+  const type = [sent, sent.split(';')[0] ?? ''].find((name) => response.content?.[name] !== undefined);
+  if (type === undefined) throw new Error(`${where} does not document ${sent}`);
+  if (method === 'HEAD' || !isJson(type)) return;
   const validate = validator(`${pointer}/content/${escape(type)}/schema`);
   if (!validate(answer.json)) {
     throw new Error(`${where}: ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 500)}`);
   }
 }
 
+/** JSON and types made of it (RFC 6839), but not lines of JSON. */
+function isJson(type: string): boolean {
+  return /^application\/(?:[\w.-]+\+)?json(?:;|$)/.test(type);
+}
+
 /** Reads an answer whole; of an event stream, which has no end, its head alone. */
 export async function readWire(response: Response): Promise<WireAnswer> {
   const type = response.headers.get('content-type') ?? '';
   const text = type.startsWith('text/event-stream') ? '' : await response.text();
-  const json = (type.includes('json') && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
+  const json = (isJson(type) && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
   return { status: response.status, headers: Object.fromEntries(response.headers), text, json };
 }
 

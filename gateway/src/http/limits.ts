@@ -63,3 +63,9 @@ export const CLOCK_TOLERANCE_SECONDS = 30;
 
 /** Fewest bits of an RSA key that may vouch for tokens (NIST SP 800-131A). */
 export const RSA_BITS_MIN = 2_048;
+
+/** Records of one answer in the shape of a standard, which is made as a whole: as many as a JSON body may bring. */
+export const SHAPED_RECORDS_MAX = 20_000;
+
+/** Gaps named in a header: clients take 16 kB of headers together, and a pointer to a record is 100 characters. */
+export const NOT_EXPRESSIBLE_NAMED_MAX = 50;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '../errors.js';
 import type { StandardShape } from '../standards/shape.js';
-import { SHAPE_TYPES, shapeOfBody } from '../standards/shapes.js';
+import { SHAPE_TYPES, shapeOf } from '../standards/shapes.js';
 
 /** How a file says its records. */
 export type FileForm = 'ndjson' | 'csv';
@@ -22,7 +22,7 @@ const FORMS: Readonly<Record<string, 'json' | FileForm>> = {
  */
 export function bodyFormOf(contentType: string): BodyForm {
   const essence = (contentType.split(';')[0] ?? '').trim().toLowerCase();
-  const shape = essence === 'application/json' ? shapeOfBody(contentType) : undefined;
+  const shape = essence === 'application/json' ? shapeOf(contentType) : undefined;
   const form = shape === undefined ? FORMS[essence] : (shape ?? undefined);
   if (form === undefined) {
     const accepted = [...Object.keys(FORMS), ...SHAPE_TYPES].join(', ');

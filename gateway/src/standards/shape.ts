@@ -57,7 +57,10 @@ export interface StandardShape {
   write(records: readonly JsonObject[]): JsonObject;
 }
 
+/** Media type of one JSON value a line. */
+export const LINES_TYPE = 'application/x-ndjson';
+
 /** The media type of documents of a shape; a URN as parameter is quoted (RFC 9110 section 5.6.6). */
-export function mediaTypeOf({ profile }: Pick<StandardShape, 'profile'>): string {
-  return `application/json; profile="${profile}"`;
+export function mediaTypeOf({ profile }: StandardShape, type = 'application/json'): string {
+  return `${type}; profile="${profile}"`;
 }

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { assertScope, coversScope } from '../../scopes.js';
 import type { Caller, RecordService } from '../../services.js';
+import { LINES_TYPE } from '../../standards/shape.js';
+import { SHAPE_LINES_TYPES, SHAPE_TYPES, shapeOf } from '../../standards/shapes.js';
 import { content, json } from '../answer.js';
 import { defined } from '../defined.js';
 import { one } from '../openapi/common-schemas.js';
 import { listOf, open, ref } from '../openapi/schema.js';
 import { choice, integer, text, texts, timestamp, words } from '../parameters.js';
-import { route, type Route } from '../route.js';
+import { isStrict } from '../prefer.js';
+import { route, type DocumentedAnswer, type Route } from '../route.js';
 import { peerErrors } from './common-errors.js';
 import { documentedPage, pageAnswer, paging } from './paging.js';
+import { answerInShape, SHAPED_HEADERS, wholeQuery } from './shaped-records.js';
 
 const common = { method: 'get', tag: 'Records', scopes: ['read:{kind}'] } as const;
 
@@ -30,6 +34,10 @@ const listParameters = {
   }),
 };
 
+const IN_SHAPES =
+  'In the shape of a standard it answers one document for each product, direction and counterparty, several as ' +
+  'lines, without pages; what a record cannot say in that shape is named in a header and never filled in.';
+
 /** What was said, as this enterprise may read it. */
 export function recordRoutes(records: RecordService): readonly Route[] {
   return [
@@ -47,19 +55,53 @@ function listRoute(records: RecordService): Route {
     id: 'listRecords',
     path: '/v1/records',
     summary: 'List own and received records',
-    description: 'A parameter that is repeated means OR, different parameters mean AND.',
+    description: `A parameter that is repeated means OR, different parameters mean AND. ${IN_SHAPES}`,
     lane: 'local',
     parameters: listParameters,
     filters: 'With `kind`: scalar fields of its identity with the values wanted.',
-    answers: { 200: documentedPage('The records of one page.', ref('Record')) },
-    errors: ['PROJECTION_BEHIND'],
-    answer: async ({ query, filters, search, caller }) => {
+    headers: {
+      Prefer: {
+        description: 'handling=strict: NOT_EXPRESSIBLE unless every record fits the shape of the standard.',
+        required: false,
+        schema: { type: 'string' },
+      },
+    },
+    answers: { 200: documentedList() },
+    errors: ['PROJECTION_BEHIND', 'NOT_EXPRESSIBLE', 'ANSWER_TOO_LARGE'],
+    answer: async ({ query, filters, search, accepted = '', header, caller }) => {
+      const shape = shapeOf(accepted);
+      if (shape) {
+        assertScope(caller.scopes, `read:${shape.kind}`);
+        const { versions, ...rest } = query;
+        return answerInShape({
+          shape,
+          lines: accepted.startsWith(LINES_TYPE),
+          strict: isStrict(header('prefer')),
+          query: wholeQuery(shape, { ...defined(rest), versions, filters }, search),
+          list: (page) => records.list(page, caller),
+        });
+      }
       assertScope(caller.scopes, `read:${query.kind ?? '*'}`);
       const { limit, versions, ...optional } = query;
       const page = await records.list({ ...defined(optional), limit, versions, filters }, caller);
       return pageAnswer('/v1/records', search, page);
     },
   });
+}
+
+function documentedList(): DocumentedAnswer {
+  const { content = {}, ...page } = documentedPage('The records of one page.', ref('Record'));
+  const document = open('A document of the standard that the profile names.');
+  const line = { type: 'string', description: 'Such documents, one a line.' };
+  return {
+    ...page,
+    headers: { ...page.headers, ...SHAPED_HEADERS },
+    content: {
+      ...content,
+      ...Object.fromEntries(SHAPE_TYPES.map((type) => [type, document])),
+      ...Object.fromEntries(SHAPE_LINES_TYPES.map((type) => [type, line])),
+    },
+  };
 }
 
 function readRoute(records: RecordService): Route {
