@@ -2,16 +2,22 @@
 import { UsageError } from './exit-codes.js';
 import { hasMember } from './json-file.js';
 
-/** Stock of one material with one partner, Catena-X CX-0122. */
-const ITEM_STOCK = 'urn:samm:io.catenax.item_stock:2.0.0#ItemStock';
+/** Documents of Catena-X by the members that only they have together; the first that fits is it. */
+const SHAPES: readonly (readonly [profile: string, ...members: string[]])[] = [
+  ['urn:samm:io.catenax.item_stock:2.0.0#ItemStock', 'materialGlobalAssetId', 'positions', 'direction'],
+  [
+    'urn:samm:io.catenax.short_term_material_demand:1.0.0#ShortTermMaterialDemand',
+    ...['materialGlobalAssetId', 'demandSeries'],
+  ],
+  [
+    'urn:samm:io.catenax.delivery_information:2.0.0#DeliveryInformation',
+    ...['materialGlobalAssetId', 'positions'],
+  ],
+];
 
 /** The standard whose document a JSON value is, told by the members that only it has together. */
 export function profileOf(value: unknown): string | undefined {
-  const isItemStock =
-    hasMember(value, 'materialGlobalAssetId') &&
-    hasMember(value, 'positions') &&
-    hasMember(value, 'direction');
-  return isItemStock ? ITEM_STOCK : undefined;
+  return SHAPES.find(([, ...members]) => members.every((member) => hasMember(value, member)))?.[0];
 }
 
 /**

@@ -48,7 +48,7 @@ export function publishCommand(program: Command, session: () => Session): void {
     .option('--wait <seconds>', 'how long to wait for the final answer', seconds)
     .option('--key <key>', 'idempotency key: repeating the command with it cannot publish twice')
     .option('--type <media type>', 'what the file is, when its name does not say')
-    .option('--profile <urn>', 'the standard whose document the file is; found out for ItemStock (Catena-X)')
+    .option('--profile <urn>', 'the standard whose document the file is; found out for those of Catena-X')
     .action(async (kind: string, file: string, flags: PublishFlags) => {
       await publish(session(), kind, file, flags);
     });

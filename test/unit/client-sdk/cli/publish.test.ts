@@ -80,16 +80,22 @@ describe('chainshare publish', function () {
     expect((await command.run('--as Xinqiao publish inventory broken.json')).code).to.equal(2);
   });
 
-  it('recognises a stock document of Catena-X', async () => {
-    const document = { materialGlobalAssetId: 'urn:uuid:1', positions: [], direction: 'INBOUND' };
-    await command.write('item-stock.json', document);
-    command.gateway.script(json(201, published));
-    await command.run('--as Xinqiao publish inventory item-stock.json --to Xinghe');
-    expect(command.gateway.arrived[0]?.headers['content-type']).to.equal(
-      'application/json; profile="urn:samm:io.catenax.item_stock:2.0.0#ItemStock"',
-    );
-    expect(JSON.parse(command.gateway.arrived[0]?.body ?? '')).to.deep.equal(document);
-  });
+  for (const [kind, profile, members] of [
+    ['inventory', 'item_stock:2.0.0#ItemStock', { positions: [], direction: 'INBOUND' }],
+    ['forecast', 'short_term_material_demand:1.0.0#ShortTermMaterialDemand', { demandSeries: [] }],
+    ['delivery', 'delivery_information:2.0.0#DeliveryInformation', { positions: [] }],
+  ] as const) {
+    it(`recognises a document of Catena-X for ${kind}`, async () => {
+      const document = { materialGlobalAssetId: 'urn:uuid:1', ...members };
+      await command.write('document.json', document);
+      command.gateway.script(json(201, published));
+      await command.run(`--as Xinqiao publish ${kind} document.json --to Xinghe`);
+      expect(command.gateway.arrived[0]?.headers['content-type']).to.equal(
+        `application/json; profile="urn:samm:io.catenax.${profile}"`,
+      );
+      expect(JSON.parse(command.gateway.arrived[0]?.body ?? '')).to.deep.equal(document);
+    });
+  }
 
   it('reads standard input when told what it is', async () => {
     command.gateway.script(json(201, published));
