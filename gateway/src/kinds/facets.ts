@@ -10,12 +10,23 @@ import {
 /** Field and value of one filter of a list. */
 export type Facet = readonly [field: string, value: string];
 
-/** Every scalar field of a record's identity with its value as text: what lists can be filtered by. Free text is searched instead. */
-export function facetsOf(schema: KindSchema, identity: JsonObject): readonly Facet[] {
+/** The fields of a kind that may be facets. Free text is searched instead. */
+export function facetFieldsOf(schema: KindSchema): ReadonlySet<string> {
+  const properties = Object.entries(schema.properties);
+  return new Set(
+    properties.filter(([, property]) => definitionName(property) !== 'text').map(([field]) => field),
+  );
+}
+
+/**
+ * Every scalar field of a record's identity with its value as text: what lists can be filtered by.
+ *
+ * @param fields - as {@link facetFieldsOf} gives them
+ */
+export function facetsOf(fields: ReadonlySet<string>, identity: JsonObject): readonly Facet[] {
   const facets: Facet[] = [];
   for (const [field, value] of Object.entries(identity)) {
-    const property = Object.hasOwn(schema.properties, field) ? schema.properties[field] : undefined;
-    if (property === undefined || definitionName(property) === 'text') continue;
+    if (!fields.has(field)) continue;
     const text = scalarText(value);
     if (text !== undefined) facets.push([field, text]);
   }

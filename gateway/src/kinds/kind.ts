@@ -3,7 +3,6 @@ import {
   kindId,
   kindRules,
   parseDate,
-  parseInstant,
   recordKey,
   sections,
   systemKinds,
@@ -16,7 +15,8 @@ import {
   type Section,
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
-import { facetsOf, textsOf, type Facet } from './facets.js';
+import { facetFieldsOf, facetsOf, textsOf, type Facet } from './facets.js';
+import { readInstant } from './instant.js';
 import { joinSections, sectionSchema, splitSections, type SectionValues } from './sections.js';
 import { subjectFieldsOf, subjectsOf } from './subjects.js';
 import { newValidator, type Validate } from './validator.js';
@@ -72,6 +72,7 @@ export function newKind(marks: KindSchema): Kind {
   const properties = Object.entries(marks.properties);
   const marked = (mark: 'x-party' | 'x-exclusive') =>
     properties.filter(([, property]) => property[mark] === true).map(([field]) => field);
+  const facetFields = facetFieldsOf(marks);
   const subjectFields = subjectFieldsOf(marks);
   const orderField = marks['x-order'];
   const timeField = marks['x-time'] ?? orderField;
@@ -99,7 +100,7 @@ export function newKind(marks: KindSchema): Kind {
     orderValue: (identity) => (orderField === undefined ? null : orderOf(identity[orderField])),
     businessTime: (identity) => (timeField === undefined ? null : timeOf(identity[timeField])),
     subjects: (identity, publisher) => subjectsOf(subjectFields, identity, publisher),
-    facets: (identity) => facetsOf(marks, identity),
+    facets: (identity) => facetsOf(facetFields, identity),
     texts: textsOf,
   };
 }
@@ -114,7 +115,7 @@ function orderOf(value: JsonValue | undefined): bigint | null {
 /** A day counts from its first moment in UTC; a period from its start. */
 function timeOf(value: JsonValue | undefined): Instant | null {
   if (typeof value === 'string') {
-    return value.includes('T') ? parseInstant(value) : BigInt(parseDate(value)) * nanosPerDay;
+    return value.includes('T') ? readInstant(value) : BigInt(parseDate(value)) * nanosPerDay;
   }
   return typeof value === 'object' && value !== null && 'start' in value ? timeOf(value.start) : null;
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { isDecimal, parseDate, parseInstant, type JsonObject } from '@chainshare/chaincode/model';
+import { isDecimal, parseDate, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
+import { readInstant } from './instant.js';
 
 /** Checks values and answers every fault, none when they are right. */
 export type Validate = (values: JsonObject) => readonly Fault[];
@@ -50,8 +51,8 @@ const parses = (read: (text: string) => unknown) => (text: string) => {
 
 /** Formats are our own readers, so that what validates can also be compared later. */
 const FORMATS = {
-  'date-time': parses(parseInstant),
-  timestamp: parses(parseInstant),
+  'date-time': parses(readInstant),
+  timestamp: parses(readInstant),
   date: parses(parseDate),
   decimal: isDecimal,
   uri: (text: string) => /^[A-Za-z][A-Za-z0-9+.-]*:\S+$/.test(text),
@@ -72,10 +73,26 @@ export function newValidator(document: JsonObject): Validate {
 }
 
 function compile(document: JsonObject): ValidateFunction {
-  const { Ajv2020 } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
+  const { Ajv2020, _ } = require('ajv/dist/2020.js') as typeof import('ajv/dist/2020.js');
   const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, formats: FORMATS });
   ajv.addVocabulary(MARKS);
+  // As a look-up, since the compiler's own check compares one after the other, and there are two thousand units.
+  ajv.removeKeyword('enum').addKeyword({
+    keyword: 'enum',
+    schemaType: 'array',
+    compile: isIn,
+    error: {
+      message: 'must be one of the allowed values',
+      params: ({ schemaCode }) => _`{allowedValues: ${schemaCode}}`,
+    },
+  });
   return ajv.compile(document);
+}
+
+/** Our schemas list scalar values only. */
+function isIn(allowed: readonly JsonValue[]): (value: JsonValue) => boolean {
+  const values = new Set(allowed);
+  return (value) => values.has(value);
 }
 
 /** Most values that a message names; there are two thousand units. */

@@ -5,8 +5,8 @@ import {
   isDecimal,
   LedgerError,
   parseDecimal,
-  parseInstant,
 } from '@chainshare/chaincode/model';
+import { readInstant } from '../kinds/instant.js';
 import type { Kind } from '../kinds/kind.js';
 import { fieldSpace, type Term } from './terms.js';
 
@@ -51,7 +51,7 @@ function comparable(definition: string | undefined, value: string): string {
 /** The instant as a number. What is no time at all equals no time, and no digits either. */
 function instantText(value: string): string {
   try {
-    return parseInstant(value).toString();
+    return readInstant(value).toString();
   } catch (error) {
     if (error instanceof LedgerError) return '';
     throw error;

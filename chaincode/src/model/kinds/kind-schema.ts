@@ -73,7 +73,8 @@ export interface KindSchema {
 
 /** Name of the shared definition that a value uses (`dec`, `timestamp`, `party`), if it uses one. */
 export function definitionName(value: ValueSchema): string | undefined {
-  return value.$ref?.split('/').at(-1);
+  const { $ref } = value;
+  return $ref?.slice($ref.lastIndexOf('/') + 1);
 }
 
 /** Follows a local `$ref`, so that the type behind a property can be seen. */
