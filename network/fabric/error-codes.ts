@@ -31,6 +31,34 @@ export const NETWORK_ERROR_CODES = {
     en: 'What runs here is ready and goes on running, but the network still waits for other organisations ({what}): start again when they have started.',
     zh: '本机已就绪并继续运行，但网络仍在等待其他组织（{what}）：请在它们启动后再次执行。',
   },
+  CERTIFICATE_UNREADABLE: {
+    en: '{file} is missing or cannot be read: put the certificate or key there, or restore it from a back-up.',
+    zh: '{file} 缺失或无法读取：请放入该证书或私钥，或从备份恢复。',
+  },
+  CERTIFICATE_EXPIRED: {
+    en: 'The certificate {file} expired on {until}: have its authority issue a new one, and put it there with its key.',
+    zh: '证书 {file} 已于 {until} 过期：请由其签发机构重新签发，并连同私钥放回该处。',
+  },
+  CERTIFICATE_NOT_YET_VALID: {
+    en: 'The certificate {file} is not valid before {from}, and here it is {now}: set the clock of this machine.',
+    zh: '证书 {file} 自 {from} 起生效，而本机时间为 {now}：请校准本机时钟。',
+  },
+  CERTIFICATE_FOREIGN: {
+    en: 'The certificate {file} was not issued by an authority in {authorities}: put there one that was, with its key, or the certificate of its authority.',
+    zh: '证书 {file} 不是由 {authorities} 中的机构签发：请换成其签发的证书和私钥，或放入其签发机构的证书。',
+  },
+  CERTIFICATE_WRONG_ROLE: {
+    en: 'The certificate {file} lacks the organisational unit {role}, by which Fabric knows its role: have it issued with OU={role}.',
+    zh: '证书 {file} 缺少组织单元 {role}（Fabric 据此识别角色）：请以 OU={role} 重新签发。',
+  },
+  CERTIFICATE_WRONG_KEY: {
+    en: 'The key {key} does not belong to the certificate {file}: put the key there that was made for it.',
+    zh: '私钥 {key} 与证书 {file} 不匹配：请放入对应的私钥。',
+  },
+  CLOCK_OFF: {
+    en: 'The clock of this machine is {minutes} minutes from that of {name}, and Fabric refuses more than 15: set the clocks of both, best by NTP.',
+    zh: '本机时钟与 {name} 相差 {minutes} 分钟，超过 Fabric 允许的 15 分钟：请校准双方时钟，建议使用 NTP。',
+  },
   SHARED_FILES_MISSING: {
     en: 'Files of the other organisations are missing; copy them here from their machines and start again:{files}',
     zh: '缺少其他组织的文件；请从其机器复制到此处后重新启动：{files}',

@@ -58,3 +58,6 @@ export const HEALTH_CHECK_MS = 1_000;
 
 /** Fabric needs this Go to build version 3.1.1. */
 export const GO_VERSION_MIN = [1, 24, 2] as const;
+
+/** Peers refuse proposals that are older or younger than this by their own clock (`peer.authentication.timewindow`). */
+export const CLOCK_OFF_MAX_MS = 15 * 60_000;

@@ -76,6 +76,8 @@ export function ordererEnvironment(orderer: OrdererPlan, config: string): Record
     ORDERER_CHANNELPARTICIPATION_ENABLED: 'true',
     ORDERER_ADMIN_LISTENADDRESS: `${orderer.host}:${orderer.adminPort}`,
     ORDERER_OPERATIONS_LISTENADDRESS: `${orderer.host}:${orderer.operationsPort}`,
+    // On the operations port: who leads stands nowhere else.
+    ORDERER_METRICS_PROVIDER: 'prometheus',
     ORDERER_FILELEDGER_LOCATION: inFolder('ledger'),
     ORDERER_CONSENSUS_WALDIR: inFolder('etcdraft', 'wal'),
     ORDERER_CONSENSUS_SNAPDIR: inFolder('etcdraft', 'snapshot'),

@@ -3,13 +3,16 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { OrganisationMaterial } from '../crypto/organisation.js';
 import { fabricBinaries, type FabricBinaries } from './binaries.js';
+import { assertCertificates } from './certificates.js';
 import { packChaincode } from './chaincode-package.js';
 import { startChaincode, type ChaincodeService } from './chaincode-service.js';
 import { joinOrderers, joinPeers, writeGenesisBlock } from './channel.js';
+import { assertClocksAgree, type ClockSource } from './clock.js';
 import { ensureCrypto } from './crypto.js';
 import { assertDiskFree } from './disk.js';
 import { tryLock } from './file-lock.js';
 import { foundNetwork } from './founding.js';
+import { healthAddress } from './health.js';
 import { committedDefinitions, defineChaincode, installPackage } from './lifecycle.js';
 import { NETWORK_DISK_BYTES } from './limits.js';
 import { NetworkError } from './network-error.js';
@@ -18,7 +21,7 @@ import { startOrderers } from './orderers.js';
 import { PeerCommand } from './peer-command.js';
 import { startPeers } from './peers.js';
 import { assertSamePlan } from './plan-record.js';
-import { partOf, type NetworkPlan } from './plan.js';
+import { allPeers, partOf, type NetworkPlan } from './plan.js';
 import { Processes } from './processes.js';
 import { assertSharedFiles } from './shared-files.js';
 
@@ -114,11 +117,13 @@ async function carryOut(steps: Steps, options: UpOptions): Promise<number> {
   await assertSamePlan(whole);
   progress('Certificates 证书…');
   const materials = await ensureCrypto(own);
+  assertCertificates(own);
   assertSharedFiles(whole, own);
   const block = await writeGenesisBlock(whole, binaries);
   await assertNodePortsFree(own, processes);
   progress('Orderers and peers 排序节点与对等节点…');
   await Promise.all([startOrderers(own, binaries, processes), startPeers(own, binaries, processes)]);
+  await assertClocksAgree(clocksOf(whole));
   progress('Channel 通道…');
   await joinOrderers(own, binaries, block);
   await joinPeers(own, command, block);
@@ -128,6 +133,13 @@ async function carryOut(steps: Steps, options: UpOptions): Promise<number> {
   progress('Founding members 创始成员…');
   await found(steps, materials, options);
   return definedAt;
+}
+
+/** Every node, wherever it runs. */
+function clocksOf(plan: NetworkPlan): readonly ClockSource[] {
+  const orderers = plan.orderers.map((orderer) => ({ name: orderer.id, address: healthAddress(orderer) }));
+  const peers = allPeers(plan).map((peer) => ({ name: peer.name, address: healthAddress(peer) }));
+  return [...orderers, ...peers];
 }
 
 async function startAndDefine({ whole, own, command, processes }: Steps, options: UpOptions): Promise<void> {
