@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `npm test`: everything a change must not break. Installs and builds what is missing, runs the checks, as many
 // side by side as there are cores, and closes with one line, 'N passed, N failed'.
-// `npm test -- unit scenario` runs the named checks alone.
+// `npm test -- unit scenario` runs the named checks alone; `npm run test:fabric` those that run on real Fabric.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -29,6 +29,18 @@ const SUITES = [
   'conformance',
   'mutation',
   'unit/project',
+];
+
+/** The same tests on real Fabric, by `npm run test:fabric`; the longest first. */
+const ON_FABRIC = 'on-fabric';
+const FABRIC_SUITES = ['scenario', 'security'].map((name) => `${ON_FABRIC}/${name}`);
+
+/** What `npm test` runs of them, within three minutes: publish, read, restart, votes, and attacks by altered chaincode. */
+const FABRIC_SELECTION = `${ON_FABRIC}/selection`;
+const FABRIC_SELECTED = [
+  'scenario/first-publication',
+  'scenario/chaincode-on-ledger',
+  'security/another-name',
 ];
 
 /** Code whose every line somebody's trust hangs on: what unit tests must cover of it, in per cent. */
@@ -65,8 +77,12 @@ async function suite(name) {
   const statsFile = path.join(scratch, `${name.replaceAll('/', '-')}.json`);
   const { status, output } = await run(
     process.execPath,
-    [mocha, '--config', 'test/.mocharc.json', `test/out/${name}/**/*.test.js`],
-    { MOCHA_STATS_FILE: statsFile, ...(name.startsWith('unit/') && { NODE_V8_COVERAGE: coverageFolder }) },
+    [mocha, '--config', 'test/.mocharc.json', ...filesOf(name)],
+    {
+      MOCHA_STATS_FILE: statsFile,
+      ...(name.startsWith('unit/') && { NODE_V8_COVERAGE: coverageFolder }),
+      ...(isOnFabric(name) && { CHAINSHARE_TEST_LEDGER: 'fabric' }),
+    },
   );
   const counted = existsSync(statsFile);
   const stats = counted
@@ -75,6 +91,35 @@ async function suite(name) {
   // A run that died before it could count is a failure, whatever it had printed.
   const died = Number(status !== 0 && stats.failures === 0);
   return { ...stats, failures: stats.failures + died, output };
+}
+
+const isOnFabric = (name) => name.startsWith(`${ON_FABRIC}/`);
+
+function filesOf(name) {
+  if (name === FABRIC_SELECTION) return FABRIC_SELECTED.map((file) => `test/out/${file}.test.js`);
+  return [`test/out/${name.replace(`${ON_FABRIC}/`, '')}/**/*.test.js`];
+}
+
+/**
+ * Finds Fabric's programs, or builds them once.
+ * @returns why there are none; undefined when there are
+ */
+async function fabricMissing() {
+  const { fabricBinaries } = await import('../network/out/fabric/binaries.js');
+  const { BUILT_VERSION } = await import('../network/out/fabric/binary-build.js');
+  const { FABRIC_BIN: directory, CHAINSHARE_CACHE: cache } = process.env;
+  const onProgress = (message) => process.stdout.write(`${message}\n`);
+  try {
+    await fabricBinaries({ version: BUILT_VERSION, directory, cache, onProgress });
+  } catch (error) {
+    return error.message;
+  }
+}
+
+/** What of a check came to nothing: it failed when it was asked for, else it is skipped, and said so. */
+function notRun(name, reason, isFailure) {
+  process.stdout.write(`\n== ${name}: not run: ${reason}\n`);
+  return { passes: 0, failures: Number(isFailure), pending: Number(!isFailure), output: '' };
 }
 
 async function coverage(include) {
@@ -119,11 +164,17 @@ const asked = process.argv.slice(2);
 const isAsked = (name) =>
   asked.length === 0 || asked.some((word) => name === word || name.startsWith(`${word}/`));
 const suites = SUITES.filter((name) => isAsked(name) && existsSync(path.join(root, 'test', 'out', name)));
+const fabricSuites = asked.length === 0 ? [FABRIC_SELECTION] : FABRIC_SUITES.filter(isAsked);
+const missing = fabricSuites.length === 0 ? undefined : await fabricMissing();
+if (missing === undefined) suites.push(...fabricSuites);
 const commands = Object.keys(COMMANDS).filter(isAsked);
 const results = await sideBySide([
   ...suites.map((name) => () => check(name, () => suite(name))),
   ...commands.map((name) => () => check(name, async () => asWhole(await run(...split(COMMANDS[name]))))),
 ]);
+if (missing !== undefined) {
+  results.push(...fabricSuites.map((name) => notRun(name, missing, asked.length > 0)));
+}
 if (asked.length === 0) {
   for (const include of COVERED) {
     results.push(

@@ -21,6 +21,8 @@ export interface StartOptions {
   readonly alteredChaincode?: ReadonlyMap<string, string>;
   /** Whether the embedded ledger's stores are compressed; what Fabric's peers keep, they compress as they like. */
   readonly compression?: boolean;
+  /** When blocks close. */
+  readonly block?: { readonly timeoutMs: number; readonly maxMessages: number };
 }
 
 /** A ledger that runs, and whose peers can be stopped and started alone. */
@@ -31,18 +33,18 @@ export interface StartedLedger {
 }
 
 /** Blocks close early, as a test waits for one after the other. */
-export const BLOCK = { timeoutMs: 20, maxMessages: 500 };
+const BLOCK = { timeoutMs: 20, maxMessages: 500 };
 
 /** Between two looks at a process that is ending. */
 const LOOK_MS = 20;
 
-/** Starts the ledger that tests run on, on whatever its folder holds. */
-export function startLedger(options: StartOptions): Promise<StartedLedger> {
-  return TEST_LEDGER === 'fabric' ? onFabric(options) : onEmbedded(options);
+/** Starts a ledger on whatever its folder holds. */
+export function startLedger(kind: RunningLedger['kind'], options: StartOptions): Promise<StartedLedger> {
+  return kind === 'fabric' ? onFabric(options) : onEmbedded(options);
 }
 
 async function onEmbedded(options: StartOptions): Promise<StartedLedger> {
-  const running = await startEmbedded({ ...options, channel: 'chain', block: BLOCK });
+  const running = await startEmbedded({ block: BLOCK, ...options, channel: 'chain' });
   return {
     ledger: running,
     stopPeer: (mspId) => running.ledger.stopPeer(mspId),
@@ -51,7 +53,7 @@ async function onEmbedded(options: StartOptions): Promise<StartedLedger> {
 }
 
 async function onFabric(options: StartOptions): Promise<StartedLedger> {
-  const running = await startFabric({ ...options, orderers: 1, block: BLOCK });
+  const running = await startFabric({ block: BLOCK, ...options, orderers: 1 });
   const { plan, binaries, processes } = running.network;
   return {
     ledger: running,

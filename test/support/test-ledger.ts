@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { DEMO_ENTERPRISES, type DemoEnterprise } from '#network/demo/enterprises.js';
 import type { RunningLedger } from '#network/demo/ledger.js';
 import { takePortRange, type PortRange } from '#network/fabric/ports.js';
+import { newTestFolder } from './abandoned.js';
 import { startLedger, TEST_LEDGER, type StartedLedger, type StartOptions } from './start-ledger.js';
 
 /** What a test asks of a ledger. */
-export interface TestLedgerOptions extends Pick<StartOptions, 'alteredChaincode' | 'compression'> {
+export interface TestLedgerOptions extends Pick<StartOptions, 'alteredChaincode' | 'compression' | 'block'> {
+  /** Which ledger, where it is not the one that all tests run on. */
+  readonly on?: RunningLedger['kind'];
   /** MSP IDs of enterprises of the demonstration. */
   readonly enterprises: readonly string[];
 }
@@ -33,8 +34,7 @@ export class TestLedger {
 
   /** Starts a new ledger. */
   static async start(options: TestLedgerOptions): Promise<TestLedger> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-test-'));
-    const test = new TestLedger(dataDir, options);
+    const test = new TestLedger(await newTestFolder(), options);
     try {
       await test.start();
       return test;
@@ -47,15 +47,16 @@ export class TestLedger {
   /** Starts it again after it was stopped. */
   async start(): Promise<void> {
     const { dataDir, enterprises } = this;
-    const { alteredChaincode, compression } = this.#options;
+    const { on = TEST_LEDGER, alteredChaincode, compression, block } = this.#options;
     // The nodes of a Fabric network know one another by their ports, which stay theirs while they are down.
-    if (TEST_LEDGER === 'fabric') this.#ports ??= await takePortRange();
-    this.#started = await startLedger({
+    if (on === 'fabric') this.#ports ??= await takePortRange();
+    this.#started = await startLedger(on, {
       dataDir,
       enterprises,
       firstPort: this.#ports?.first ?? 0,
       ...(alteredChaincode === undefined ? {} : { alteredChaincode }),
       ...(compression === undefined ? {} : { compression }),
+      ...(block === undefined ? {} : { block }),
     });
   }
 

@@ -26,8 +26,8 @@ export async function publishStock(
   return id;
 }
 
-/** Asks again until there is an answer, for at most ten seconds unless it takes longer by its nature. */
-export async function until<T>(look: () => Promise<T | undefined>, seconds = 10): Promise<T> {
+/** Asks again until there is an answer, for at most half a minute unless it takes longer by its nature. */
+export async function until<T>(look: () => Promise<T | undefined>, seconds = 30): Promise<T> {
   const deadline = Date.now() + seconds * 1_000;
   for (;;) {
     const found = await look();
