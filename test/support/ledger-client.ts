@@ -11,14 +11,17 @@ import {
   signers,
   StatusCode,
   type Contract,
+  type Gateway,
   type Network,
   type ProposalOptions,
 } from '@hyperledger/fabric-gateway';
+import type { Credential } from '#network/crypto/authority.js';
 import type { RunningLedger } from '#network/demo/ledger.js';
 
 /** A client of one enterprise, without a gateway between it and a peer. */
 export interface LedgerClient {
   readonly network: Network;
+  readonly gateway: Gateway;
   close(): void;
 }
 
@@ -31,6 +34,14 @@ export interface LedgerPlace {
 /** Whose certificate a client shows: that of the gateway, or of the organisation's administrator. */
 export type LedgerRole = 'gateway' | 'admin';
 
+/** How a client departs from that of a gateway at its own peer. */
+export interface ClientOptions {
+  readonly peerOf?: string;
+  readonly role?: LedgerRole;
+  /** A certificate of its own, in the place of the one that the enterprise has. */
+  readonly identity?: Credential;
+}
+
 const IDENTITY_FILES: Readonly<Record<LedgerRole, { readonly cert: string; readonly key: string }>> = {
   gateway: { cert: 'gateway/identity/cert.pem', key: 'gateway/identity/key.pem' },
   admin: { cert: 'admin/msp/signcerts/cert.pem', key: 'admin/msp/keystore/key.pem' },
@@ -40,12 +51,11 @@ const IDENTITY_FILES: Readonly<Record<LedgerRole, { readonly cert: string; reado
 export function connectLedger(
   { ledger, dataDir }: LedgerPlace,
   mspId: string,
-  { peerOf = mspId, role = 'gateway' }: { readonly peerOf?: string; readonly role?: LedgerRole } = {},
+  { peerOf = mspId, role = 'gateway', identity }: ClientOptions = {},
 ): LedgerClient {
   const peer = ledger.peers.get(peerOf);
   if (peer === undefined) throw new TypeError(`${peerOf} has no peer on this ledger`);
-  const files = IDENTITY_FILES[role];
-  const identity = (file: string): Buffer => readFileSync(path.join(dataDir, mspId, file));
+  const { certificate, key } = identity ?? identityOf(path.join(dataDir, mspId), role);
   const channel =
     peer.tlsRootCert === undefined
       ? credentials.createInsecure()
@@ -53,16 +63,25 @@ export function connectLedger(
   const client = new Client(peer.endpoint, channel);
   const gateway = connect({
     client,
-    identity: { mspId, credentials: identity(files.cert) },
-    signer: signers.newPrivateKeySigner(createPrivateKey(identity(files.key))),
+    identity: { mspId, credentials: Buffer.from(certificate) },
+    signer: signers.newPrivateKeySigner(createPrivateKey(key)),
     hash: hash.sha256,
   });
   return {
     network: gateway.getNetwork(ledger.channel),
+    gateway,
     close() {
       gateway.close();
       client.close();
     },
+  };
+}
+
+function identityOf(folder: string, role: LedgerRole): Credential {
+  const { cert, key } = IDENTITY_FILES[role];
+  return {
+    certificate: readFileSync(path.join(folder, cert), 'utf8'),
+    key: readFileSync(path.join(folder, key), 'utf8'),
   };
 }
 
