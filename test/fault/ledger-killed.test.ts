@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { FaultNetwork } from './support/fault-network.js';
 import { assertHoldsOnce, assertNothingHalfWritten, settled, stockHeld } from './support/holdings.js';
 import { Load } from './support/load.js';
-import { Random } from './support/random.js';
+import { Random } from '../support/random.js';
 
 /** The same moments come again with the seed that a failure shows. */
 const SEED = Number(process.env['CHAINSHARE_FAULT_SEED'] ?? Date.now() % 1_000_000);
