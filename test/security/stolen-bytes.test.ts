@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { envelopeText, publicationId, type Envelope } from '@chainshare/chaincode/model';
+import { envelopeText, implicitCollection, publicationId, type Envelope } from '@chainshare/chaincode/model';
 import { findOwnTag } from '@chainshare/gateway/internal/sealing/own-wrap.js';
 import { readEnvelope } from '@chainshare/gateway/internal/sealing/open.js';
 import { pairKey } from '@chainshare/gateway/internal/sealing/tags.js';
@@ -63,6 +63,23 @@ describe("stealing sealed bytes from the publisher's peer", function () {
       expect(loot.includes(text), text).to.equal(false);
     }
     expect((await network.shown()).products).to.include(SEALED);
+  });
+
+  it("reads the publisher's collection on its own peer (1e): its peer has nothing of it", async () => {
+    const { qiming } = network.actors;
+    const own = {
+      op: 'putPrivate',
+      collection: implicitCollection('Qiming'),
+      key: 'own',
+      value: 'x',
+    } as const;
+    expect(await qiming.write([own])).to.equal('VALID');
+    expect((await qiming.readPrivate(own.collection, own.key)).toString()).to.equal('x');
+    const { id } = await network.publishStock(`${SEALED}-0`);
+    const refusal: unknown = await qiming
+      .readPrivate(implicitCollection('Xinghe'), id)
+      .catch((error: unknown) => error);
+    expect(refusal).to.have.nested.property('details[0].message').that.includes('not available');
   });
 
   it('asks for them by ReadSealed: any member gets ciphertext, and finds no tag of its own', async () => {

@@ -24,6 +24,11 @@ class Hostile extends Contract {
     super('Hostile');
   }
 
+  /** Reads whatever its peer has of a private collection. */
+  async Read(ctx, collection, key) {
+    return Buffer.from(await ctx.stub.getPrivateData(collection, key)).toString('base64');
+  }
+
   /**
    * Does every operation of a JSON list, in its order. The value of operation i is the transient field `i`, so
    * that private values stay out of the block.

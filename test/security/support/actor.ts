@@ -94,6 +94,14 @@ export class Actor {
     });
   }
 
+  /** What only altered chaincode reads: a private value as the asked peer has it. @throws what the peer refuses with */
+  async readPrivate(collection: string, key: string): Promise<Buffer> {
+    const answer = await this.#client.network
+      .getContract('records', 'Hostile')
+      .evaluate('Read', { arguments: [collection, key], endorsingOrganizations: [this.#peerOf] });
+    return Buffer.from(text(answer), 'base64');
+  }
+
   /** Writes publications as `Publish` does, without one of its checks. */
   publishUnchecked(...publications: readonly LedgerPublication[]): Promise<string> {
     return this.write(publications.flatMap(publishingWrites));
