@@ -96,10 +96,10 @@ export const FOLLOW_TAGS_MAX = 256;
 export const TRANSACTIONS_IN_FLIGHT_MAX = 8;
 
 /**
- * Transactions that an import seals ahead of the ledger: enough that the ledger never waits for it, and each holds
- * a megabyte in several copies, so few enough that a large file takes no more memory than a small one.
+ * Transactions of an import that are not settled yet: one on its way while the next is read and sealed. Each holds
+ * a megabyte in several copies, so few that a large file takes little more memory than a small one.
  */
-export const IMPORT_AHEAD_MAX = 3;
+export const IMPORT_AHEAD_MAX = 2;
 
 /** How often a signed transaction of unknown outcome is sent again before a new one is made from the same bytes. */
 export const RESENDS_MAX = 5;

@@ -31,9 +31,11 @@ export const PROJECTION_FILE = 'projection.db';
 export function openDatabases(dir: string, options: { readonly readonly: boolean }): Databases {
   const { readonly } = options;
   const vault = openFile(dir, VAULT_FILE, readonly);
+  vault.pragma(`cache_size = -${CACHE_KIB.vault}`);
   // Losing a commit here would lose keys or publish twice: wait for the disk.
   vault.pragma('synchronous = FULL');
   const projection = openFile(dir, PROJECTION_FILE, readonly);
+  projection.pragma(`cache_size = -${CACHE_KIB.projection}`);
   // A power cut may lose the last blocks, never consistency; they are read from the ledger again.
   projection.pragma('synchronous = NORMAL');
   if (!readonly) {
@@ -54,7 +56,6 @@ function openFile(dir: string, name: string, readonly: boolean): Sqlite {
   if (!readonly) createPrivately(dir, path);
   const file = new Database(path, { readonly, fileMustExist: true });
   file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  file.pragma(`cache_size = -${CACHE_KIB}`);
   if (!readonly) file.pragma('journal_mode = WAL');
   return file;
 }

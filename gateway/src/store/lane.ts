@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Worker } from 'node:worker_threads';
 import { reviveError } from './error-transfer.js';
+import { YOUNG_MB_MAX } from './limits.js';
 import type { LaneAnswer, LaneRequest, LaneSetup } from './messages.js';
 
 interface Waiting {
@@ -39,7 +40,11 @@ export class Lane {
    */
   static async open(dir: string, role: LaneSetup['role']): Promise<Lane> {
     const workerData: LaneSetup = { dir, role };
-    const lane = new Lane(new Worker(new URL('./worker.js', import.meta.url), { workerData }));
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB_MAX },
+    });
+    const lane = new Lane(worker);
     await lane.#send({ id: 0, name: 'open', args: undefined });
     return lane;
   }
