@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { formatInstant, parseJson, type Instant, type JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
-import type { StoredChange } from '../projection/change-page.js';
+import type { StoredChange } from '../projection/stored-change.js';
 import { queryFault } from '../projection/services/query-fault.js';
 import type { ChangeEvent, ChangeService } from '../services.js';
 import type { Store } from '../store/store.js';

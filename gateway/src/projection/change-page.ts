@@ -5,6 +5,7 @@ import type { Databases } from '../store/databases.js';
 import { prepared, type Operation } from '../store/operation.js';
 import { importNews } from '../vault/import-finished.js';
 import { newChangeWriter, type ChangeWriter } from './change-writer.js';
+import type { ArrivedPublication, StoredChange } from './stored-change.js';
 
 /** What a follower wants to read next. */
 export interface ChangeQuery {
@@ -17,19 +18,6 @@ export interface ChangeQuery {
   readonly now: Instant;
 }
 
-/** One event as the store gives it. */
-export interface StoredChange {
-  readonly epoch: number;
-  readonly seq: number;
-  readonly type: string;
-  /** RFC 3339, UTC */
-  readonly time: string;
-  readonly subject: string;
-  readonly kind: string | null;
-  /** JSON */
-  readonly data: string;
-}
-
 /** The next events of a follower. */
 export interface ChangePage {
   readonly changes: readonly StoredChange[];
@@ -37,18 +25,6 @@ export interface ChangePage {
   readonly after: number;
   /** whether there may be more at once */
   readonly more: boolean;
-}
-
-/** An arrival with what the projection knows of its publication. */
-export interface ArrivedPublication {
-  readonly publication: string;
-  readonly n: number;
-  readonly kind: string;
-  readonly seq: number;
-  readonly epoch: number;
-  readonly type: string;
-  readonly records: number;
-  readonly time: string;
 }
 
 type ArrivalRow = Omit<ArrivedPublication, 'n' | 'kind'> & { readonly sections: string };

@@ -2,10 +2,10 @@
 import type { Instant, JsonObject } from '@chainshare/chaincode/model';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
-import type { ArrivedPublication, StoredChange } from './change-page.js';
 import { newPublicationViews } from './publication-view.js';
 import { parseRecordId, recordId, recordNumber } from './record-number.js';
 import { RECORD_COLUMNS, writeRecord, type RecordRow } from './record-view.js';
+import type { ArrivedPublication, StoredChange } from './stored-change.js';
 
 /** Writes the event of one record of an arrival; null when it has none. */
 export type ChangeWriter = (arrival: ArrivedPublication, index: number) => StoredChange | null;

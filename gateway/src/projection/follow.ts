@@ -2,7 +2,7 @@
 import { decodeBase64url } from '@chainshare/chaincode/model';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
-import type { BlockPublication } from './block.js';
+import type { BlockPublication } from './block-to-project.js';
 import { recordNumber } from './record-number.js';
 import { supersede, supersedeAll } from './supersede.js';
 

@@ -9,7 +9,7 @@ import {
 import { catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
 import { fieldTerm } from './field-term.js';
-import type { OpenedPublication } from './opened.js';
+import type { OpenedPublication } from './opened-publication.js';
 import { parseRecordId, recordId } from './record-number.js';
 import type { Term } from './terms.js';
 

@@ -2,7 +2,7 @@
 import { parseInstant, type Instant } from '@chainshare/chaincode/model';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
-import type { BlockToProject } from './block.js';
+import type { BlockToProject } from './block-to-project.js';
 import { instantColumn } from './instant-column.js';
 import { TIME_TOLERANCE_NANOS } from './limits.js';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KeyRing } from '../keys/key-ring.js';
 import type { LedgerBlock, LedgerPublication, LedgerTransaction } from '../ledger/ledger-block.js';
-import type { BlockTransaction } from '../projection/block.js';
+import type { BlockTransaction } from '../projection/block-to-project.js';
 import type { Store } from '../store/store.js';
 import { pinKeysOf, type RefusedKey } from './block-keys.js';
 import { isAddressed } from './open-publication.js';

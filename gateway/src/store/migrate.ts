@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Sqlite } from './databases.js';
+import type { Database } from 'better-sqlite3';
 
 /**
  * Brings a file to the newest schema. Step `n` of the list leads from version `n` to `n + 1`; a step that was
@@ -7,7 +7,7 @@ import type { Sqlite } from './databases.js';
  *
  * @throws Error when the file's version is newer than the list: an older release must not write into it
  */
-export function migrate(file: Sqlite, steps: readonly string[]): void {
+export function migrate(file: Database, steps: readonly string[]): void {
   const version = file.pragma('user_version', { simple: true }) as number;
   if (version > steps.length) {
     throw new Error(`${file.name} has schema ${version}, this release knows ${steps.length}: upgrade it`);

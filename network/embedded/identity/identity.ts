@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { verify, type KeyObject, type X509Certificate } from 'node:crypto';
-import type { Msp, Role } from './msp.js';
+import type { Role } from './role.js';
 import { isLowS } from './signature.js';
 import { rememberVerified, wasVerified } from './verified-signatures.js';
 
+/** What an identity asks of the MSP of its organisation. */
+export interface MembershipRules {
+  readonly mspId: string;
+  /** Why an identity is refused, or undefined. */
+  judge(identity: Identity): string | undefined;
+  /** Whether a valid identity holds a role. */
+  holds(identity: Identity, role: Role): boolean;
+}
+
 /** A certificate as one organisation's MSP sees it. */
 export class Identity {
-  readonly msp: Msp;
+  readonly msp: MembershipRules;
   readonly certificate: X509Certificate;
   readonly serialized: Buffer;
   readonly organisationalUnits: ReadonlySet<string>;
@@ -14,7 +23,7 @@ export class Identity {
   #judged = false;
   #publicKey: KeyObject | undefined;
 
-  constructor(msp: Msp, certificate: X509Certificate, serialized: Buffer) {
+  constructor(msp: MembershipRules, certificate: X509Certificate, serialized: Buffer) {
     this.msp = msp;
     this.certificate = certificate;
     this.serialized = serialized;

@@ -2,7 +2,8 @@
 import { X509Certificate } from 'node:crypto';
 import { IDENTITIES_CACHED } from '../limits.js';
 import { buffer, msp } from '../protos/index.js';
-import { Identity } from './identity.js';
+import { Identity, type MembershipRules } from './identity.js';
+import type { Role } from './role.js';
 
 /** Data, who is said to have signed it, and the signature. */
 export interface SignedData {
@@ -11,17 +12,11 @@ export interface SignedData {
   readonly signature: Uint8Array;
 }
 
-/** Roles that a NodeOU or a policy can name. */
-export type Role = 'member' | 'admin' | 'client' | 'peer' | 'orderer';
-
-/** The roles in the order of the protobuf enumeration `MSPRole.MSPRoleType`. */
-export const ROLES: readonly Role[] = ['member', 'admin', 'client', 'peer', 'orderer'];
-
 // A chain of root, intermediate and leaf is what certificate authorities issue; longer ones are a mistake or an attack.
 const CHAIN_LENGTH_MAX = 5;
 
 /** One organisation's rules of membership, read from its entry in the channel configuration. */
-export class Msp {
+export class Msp implements MembershipRules {
   readonly mspId: string;
   readonly #roots: readonly X509Certificate[];
   readonly #intermediates: readonly X509Certificate[];

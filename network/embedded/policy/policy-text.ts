@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ROLES, type Role } from '../identity/msp.js';
+import { ROLES, type Role } from '../identity/role.js';
 import { common, encode, msp } from '../protos/index.js';
 
 /** A signature policy by one role of each organisation: any one of them is enough. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Identity } from '../identity/identity.js';
-import { ROLES, type Role } from '../identity/msp.js';
+import { ROLES, type Role } from '../identity/role.js';
 import { common, msp, sameBytes } from '../protos/index.js';
 import type { Policy } from './policy.js';
 

@@ -95,6 +95,26 @@ function target(file: SourceFile, specifier: string): string {
   return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file.name), specifier) : specifier;
 }
 
+/** The files of the repository that a file imports. */
+function neighboursOf(file: SourceFile): readonly string[] {
+  return importsOf(file)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => target(file, specifier).replace(/\.js$/, '.ts'));
+}
+
+/** Circles of imports, each once. */
+function circlesOf(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>();
+  const visit = (name: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(name)) return [[...way.slice(way.indexOf(name)), name].join(' imports ')];
+    if (done.has(name)) return [];
+    const circles = (imports.get(name) ?? []).flatMap((next) => visit(next, [...way, name]));
+    done.add(name);
+    return circles;
+  };
+  return [...imports.keys()].flatMap((name) => visit(name, []));
+}
+
 describe('the rooms of the house', () => {
   for (const room of ROOMS) {
     it(`${room.folder} imports only what it may`, () => {
@@ -113,6 +133,19 @@ describe('the rooms of the house', () => {
       .flatMap((file) => importsOf(file).map((specifier) => target(file, specifier)))
       .filter((to) => startsWithAny('test', 'mocha', 'chai')(to));
     expect(strays).to.deep.equal([]);
+  });
+
+  it('no file imports itself by way of others', () => {
+    const circles = ['chaincode/src', 'gateway/src', 'client-sdk/src', 'network'].flatMap((folder) => {
+      const files = filesBelow(folder, '.ts');
+      return circlesOf(new Map(files.map((file) => [file.name, neighboursOf(file)])));
+    });
+    expect(circles).to.deep.equal([]);
+  });
+
+  it('finds a circle, and not what is only imported twice', () => {
+    const imports = { a: ['b', 'c'], b: ['d'], c: ['d'], d: [], e: ['f'], f: ['e'] };
+    expect(circlesOf(new Map(Object.entries(imports)))).to.deep.equal(['e imports f imports e']);
   });
 
   it('finds an import wherever it stands', () => {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeBase64url } from '@chainshare/chaincode/model/base64url.js';
-import { LedgerError } from '@chainshare/chaincode/model/errors.js';
+import { cursorText } from '../cursor-text.js';
 import type { PageStart } from './list-args.js';
 
 const form = /^1:(\d{1,15}):(\d{1,16}):([0-9a-f]{16})$/;
@@ -16,16 +15,7 @@ export function encodeCursor({ asOfBlock, before }: PageStart, queryHash: string
  * @returns `undefined` for one that was not made by {@link encodeCursor} for this query
  */
 export function decodeCursor(cursor: string, queryHash: string): PageStart | undefined {
-  const match = form.exec(textOf(cursor));
+  const match = form.exec(cursorText(cursor));
   if (match?.[3] !== queryHash) return undefined;
   return { asOfBlock: Number(match[1]), before: Number(match[2]) };
-}
-
-function textOf(cursor: string): string {
-  try {
-    return decodeBase64url(cursor).toString('latin1');
-  } catch (error) {
-    if (error instanceof LedgerError) return '';
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeBase64url, LedgerError, type Instant, type JsonObject } from '@chainshare/chaincode/model';
+import type { Instant, JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../../errors.js';
 import type { GrantService, Page } from '../../services.js';
 import type { Store } from '../../store/store.js';
+import { cursorText } from '../cursor-text.js';
 import type { GrantPlace, GrantRow } from '../list/grant-page.js';
 import { secondsOf } from '../publication-view.js';
 import { queryFault } from './query-fault.js';
@@ -95,18 +96,9 @@ function cursorOf({ at, publication, enterprise }: GrantPlace): string {
 }
 
 function placeOf(cursor: string): GrantPlace {
-  const [at = '', id = ''] = textOf(cursor).split(' ');
+  const [at = '', id = ''] = cursorText(cursor).split(' ');
   const [, publication, enterprise] = grantIdForm.exec(id) ?? [];
   if (publication === undefined || enterprise === undefined)
     throw queryFault('cursor', 'is not of this list');
   return { at, publication, enterprise };
-}
-
-function textOf(cursor: string): string {
-  try {
-    return decodeBase64url(cursor).toString('latin1');
-  } catch (error) {
-    if (error instanceof LedgerError) return '';
-    throw error;
-  }
 }
