@@ -7,6 +7,10 @@ export interface Fault {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
+  /** For a column that is unknown: those of the kind that are most like it. */
+  readonly near?: readonly string[];
+  /** For a column that is unknown: the address at which its meaning can be kept. */
+  readonly mapping?: string;
 }
 
 /** What a gateway says of a failure (RFC 9457), as far as a program needs it. */

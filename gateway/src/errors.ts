@@ -9,6 +9,10 @@ export interface Fault {
   readonly code: string;
   /** English sentence; the code is what programs read. */
   readonly message: string;
+  /** For a column that is unknown: those of the kind that are most like it. */
+  readonly near?: readonly string[];
+  /** For a column that is unknown: the address at which its meaning can be kept. */
+  readonly mapping?: string;
 }
 
 /** What an error may carry beside its code. Never a payload: texts reach logs and other people's screens. */

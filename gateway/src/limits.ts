@@ -62,6 +62,9 @@ export const JSON_BYTES_MAX = 8_000_000;
 /** Characters of one line of NDJSON or one row of CSV: a forecast of 1,000 buckets has about 100,000. */
 export const LINE_CHARS_MAX = 1_000_000;
 
+/** Columns of a sheet: the widest kind has a hundred, and people keep some of their own beside them. */
+export const COLUMNS_MAX = 1_000;
+
 /** Rows of a sheet that fold into one record: as many elements as the longest list of a kind. */
 export const FOLDED_ROWS_MAX = 1_000;
 

@@ -110,6 +110,8 @@ export interface PublishRequest {
   readonly dryRun: boolean;
   readonly onError: 'rollback' | 'proceed';
   readonly observedAt?: string;
+  /** Zone of the times of a sheet that state none (IANA name). */
+  readonly tz?: string;
   /** How long the caller waits for the final answer (Prefer: wait). */
   readonly waitSeconds: number;
 }

@@ -6,6 +6,7 @@ import {
   parseJson,
   type JsonObject,
 } from '@chainshare/chaincode/model';
+import { isTimeZone } from '../intake/time-zone.js';
 import { PARAMETER_LENGTH_MAX, PARAMETER_VALUES_MAX } from './limits.js';
 
 /**
@@ -152,6 +153,20 @@ export function timestamp(description: string): Parameter<string | undefined> {
         if (!(error instanceof LedgerError)) throw error;
         throw new ParameterError('takes a time such as 2026-11-23T08:00:00+08:00');
       }
+    },
+  };
+}
+
+/** The name of a time zone. */
+export function zone(description: string): Parameter<string | undefined> {
+  return {
+    description,
+    schema: { type: 'string', minLength: 1, maxLength: PARAMETER_LENGTH_MAX },
+    repeated: false,
+    read([value]) {
+      if (value !== undefined && !isTimeZone(value))
+        throw new ParameterError('takes the name of a time zone such as Asia/Shanghai');
+      return value;
     },
   };
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseInstant } from '@chainshare/chaincode/model';
-
-/** Zone of times that do not state theirs: all of mainland China keeps one, without summer time. */
-export const DEFAULT_OFFSET = '+08:00';
+import type { TimeZone } from './time-zone.js';
 
 /** `2026-11-23`, `2026/1/5`, `20261123`, `2026年1月5日`; a year has four digits and stands first. */
 const dateForm =
   /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|(\d{2})(\d{2})|年(\d{1,2})月(\d{1,2})日)/;
 
-/** `8:05`, `08:05:30.25`, `下午3:20`, with an offset or Z. */
-const timeForm = /^[T ]?\s*(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)?\s*(Z|[+-]\d{2}:\d{2})?$/;
+/** `8:05`, `08:05:30.25`, `下午3:20`, `15时20分`, `上午8点`, with an offset or Z. */
+const timeForm =
+  /^[T ]?\s*(上午|下午)?\s*(\d{1,2})(?::(\d{2})(?::(\d{2})(\.\d{1,9})?)?|[时点](?:(\d{1,2})分(?:(\d{1,2})秒)?)?)\s*(Z|[+-]\d{2}:\d{2})?$/;
 
 /** A date in any form that a sheet may write, as `YYYY-MM-DD`; `undefined` for everything else. */
 export function readDate(text: string): string | undefined {
@@ -17,14 +16,17 @@ export function readDate(text: string): string | undefined {
   return match?.[0] === text ? isoDate(match) : undefined;
 }
 
-/** A date with or without time, as RFC 3339; a day alone is its first moment in {@link DEFAULT_OFFSET}. */
-export function readTimestamp(text: string): string | undefined {
+/** A date with or without time, as RFC 3339; a day alone is its first moment, in the zone where none is stated. */
+export function readTimestamp(text: string, zone: TimeZone): string | undefined {
   if (isInstant(text)) return text;
-  const date = dateForm.exec(text);
-  if (date === null) return undefined;
-  const rest = text.slice(date[0].length);
-  const time = rest.trim() === '' ? `00:00:00${DEFAULT_OFFSET}` : isoTime(timeForm.exec(rest));
-  return time === undefined ? undefined : `${isoDate(date)}T${time}`;
+  const match = dateForm.exec(text);
+  if (match === null) return undefined;
+  const date = isoDate(match);
+  const rest = text.slice(match[0].length);
+  const time = rest.trim() === '' ? { clock: '00:00:00' } : readTime(timeForm.exec(rest));
+  if (time === undefined) return undefined;
+  const offset = time.offset ?? zone.offsetAt(Date.parse(`${date}T${time.clock}Z`));
+  return offset === undefined ? undefined : `${date}T${time.clock}${offset}`;
 }
 
 function isoDate(match: RegExpExecArray): string {
@@ -34,12 +36,17 @@ function isoDate(match: RegExpExecArray): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-function isoTime(match: RegExpExecArray | null): string | undefined {
+function readTime(
+  match: RegExpExecArray | null,
+): { readonly clock: string; readonly offset?: string } | undefined {
   if (match === null) return undefined;
-  const [, half, hour = '', minute = '', second = '00', fraction = '', offset = DEFAULT_OFFSET] = match;
+  const [, half, hour = '', minute, second, fraction = '', minuteWord, secondWord, offset] = match;
   const hours = hourOfDay(Number(hour), half);
   if (hours === undefined) return undefined;
-  return `${String(hours).padStart(2, '0')}:${minute}:${second}${fraction}${offset}`;
+  const digits = (value: string) => value.padStart(2, '0');
+  const minutes = digits(minute ?? minuteWord ?? '0');
+  const clock = `${digits(String(hours))}:${minutes}:${digits(second ?? secondWord ?? '0')}${fraction}`;
+  return offset === undefined ? { clock } : { clock, offset };
 }
 
 /** 上午 12 is midnight and 下午 12 noon, as 12 am and 12 pm are. */

@@ -8,80 +8,152 @@ import {
   type ValueSchema,
 } from '@chainshare/chaincode/model';
 import { readDate, readTimestamp } from './cell-time.js';
+import { CellFault, type SheetCell } from './sheet-cell.js';
+import { takeOffGuard } from './formula-guard.js';
+import { readList } from './list-cell.js';
+import { readNumberText, toPlain } from './number-text.js';
+import type { TimeZone } from './time-zone.js';
 import { UNIT_NAMES } from './unit-names.js';
 
-/** Full-width forms of digits, comma, point and minus, as Chinese input methods write them. */
-const fullWidthForm = /[０-９，．－]/g;
-const FULL_WIDTH_OFFSET = 0xfee0;
+/** What a cell says: its value, nothing, or why it cannot be read. */
+export type CellReading = JsonValue | CellFault | undefined;
 
-/** Thousands in groups of exactly three digits; `1,5` stays as it is and is refused by the schema. */
-const groupedForm = /^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/;
+/** How cells are read, beside what their column holds. */
+export interface CellContext {
+  readonly marks: KindSchema;
+  readonly zone: TimeZone;
+  /** What a mapping calls units, by name. */
+  readonly units: Readonly<Record<string, string>>;
+}
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 是: true, 否: false };
 
-/** A leading quote keeps spreadsheets from reading a text as a formula; exactly one is taken off again. */
-const guardForm = /^'(?=[=+\-@'])/;
+const NUMBERS = new Set([
+  'dec',
+  'percent',
+  'pactDecimal',
+  'pactPositive',
+  'pactNotNegative',
+  'pactNotPositive',
+]);
+const TIMES = new Set(['date', 'timestamp', 'when']);
+
+/** What the cells of a column hold, as far as reading them goes. */
+type Content = 'number' | 'integer' | 'time' | 'boolean' | 'json' | 'list' | 'text';
 
 /**
- * Reads one cell as the value that its column holds. What cannot be read stays a text, so that the schema refuses
- * it with the place; an empty cell is absent.
+ * Makes the reader of one column. A text that cannot be read stays as it is, so that the schema refuses it with the
+ * place, unless something better can be said of it; an empty cell is absent.
+ *
+ * @param inList - whether the column is a member of a list of objects; a list in it is compact JSON then
  */
-export function readCell(cell: string, schema: ValueSchema, marks: KindSchema): JsonValue | undefined {
-  const text = cell.trim();
-  if (text === '') return undefined;
+export function cellReader(
+  schema: ValueSchema,
+  inList: boolean,
+  context: CellContext,
+): (cell: SheetCell) => CellReading {
+  const content = contentOf(schema, inList, context.marks);
+  const readText = textReader(schema, content, context);
+  return (cell) => {
+    if (cell instanceof CellFault) return cell;
+    const text = (typeof cell === 'string' ? cell : cell.text).trim();
+    if (text === '') return undefined;
+    return (typeof cell === 'string' ? undefined : typeFault(cell.is, content)) ?? readText(text);
+  };
+}
+
+function contentOf(schema: ValueSchema, inList: boolean, marks: KindSchema): Content {
   const resolved = resolveSchema(marks, schema);
   switch (resolved.type) {
     case 'array':
-      return isListOfTexts(resolved) ? readList(text) : readCompactJson(text);
+      return isListOfTexts(resolved) && !inList ? 'list' : 'json';
     case 'object':
-      return readCompactJson(text);
+      return 'json';
     case 'boolean':
-      return BOOLEANS[text.toLowerCase()] ?? text;
+      return 'boolean';
     case 'integer':
     case 'number':
-      return readNumber(text);
+      return 'integer';
     default:
-      return readText(text, definitionName(schema));
+      return textContent(definitionName(schema) ?? '');
   }
 }
 
-/** How the texts of each shared definition are read; all others only lose the guard against formulas. */
-const READERS: Readonly<Record<string, (text: string) => string>> = {
-  dec: readDecimal,
-  percent: readDecimal,
-  date: (text) => readDate(text) ?? text,
-  timestamp: (text) => readTimestamp(text) ?? text,
-  when: (text) => readDate(text) ?? readTimestamp(text) ?? text,
-  unit: (text) => UNIT_NAMES[text.toLowerCase()] ?? text,
+function textContent(definition: string): Content {
+  if (NUMBERS.has(definition)) return 'number';
+  return TIMES.has(definition) ? 'time' : 'text';
+}
+
+/** A spreadsheet that took a code for a number or a date has changed it: 0012 has become 12, and 1-2 a day. */
+function typeFault(is: 'number' | 'date', content: Content): CellFault | undefined {
+  if (content === 'text' || content === 'list') {
+    return is === 'number'
+      ? new CellFault(
+          'CODE_AS_NUMBER',
+          'a code came as a number; format its column as text and write it anew',
+        )
+      : new CellFault('CODE_AS_DATE', 'a code came as a date; format its column as text and write it anew');
+  }
+  if (is === 'date' && content !== 'time')
+    return new CellFault('MALFORMED', 'this cell is formatted as a date');
+  return undefined;
+}
+
+function textReader(
+  schema: ValueSchema,
+  content: Content,
+  { zone, units }: CellContext,
+): (text: string) => CellReading {
+  const definition = definitionName(schema) ?? '';
+  if (content === 'time') return timeReader(definition, zone);
+  if (definition === 'percent') return readPercent;
+  if (definition === 'unit') return (text) => readUnit(text, units);
+  return READERS[content];
+}
+
+const READERS: Readonly<Record<Exclude<Content, 'time'>, (text: string) => CellReading>> = {
+  list: readList,
+  json: readCompactJson,
+  boolean: (text) => BOOLEANS[text.toLowerCase()] ?? text,
+  integer: readInteger,
+  number: readNumberText,
+  text: takeOffGuard,
 };
 
-function readText(text: string, definition: string | undefined): string {
-  const read = READERS[definition ?? ''];
-  return read === undefined ? text.replace(guardForm, '') : read(text);
+const noTime = new CellFault(
+  'MALFORMED',
+  'write 2026-11-23, 2026/11/23, 20261123 or 2026年11月23日, with or without time: the year first, in four digits',
+);
+
+function timeReader(definition: string, zone: TimeZone): (text: string) => CellReading {
+  switch (definition) {
+    case 'date':
+      return (text) => readDate(toPlain(text)) ?? noTime;
+    case 'timestamp':
+      return (text) => readTimestamp(toPlain(text), zone) ?? noTime;
+    default:
+      return (text) => readDate(toPlain(text)) ?? readTimestamp(toPlain(text), zone) ?? noTime;
+  }
 }
 
-function readDecimal(text: string): string {
-  const plain = text.replace(fullWidthForm, (char) =>
-    String.fromCharCode(char.charCodeAt(0) - FULL_WIDTH_OFFSET),
-  );
-  return groupedForm.test(plain) ? plain.replaceAll(',', '') : plain;
+function readInteger(text: string): CellReading {
+  const plain = readNumberText(text);
+  return typeof plain === 'string' && /^-?\d{1,15}$/.test(plain) ? Number(plain) : plain;
 }
 
-function readNumber(text: string): JsonValue {
-  const plain = readDecimal(text);
-  return /^-?\d{1,15}$/.test(plain) ? Number(plain) : text;
+/** A percentage is written with or without its sign; without, it is one all the same. */
+function readPercent(text: string): CellReading {
+  return readNumberText(toPlain(text).replace(/\s*%$/, ''));
+}
+
+function readUnit(text: string, units: Readonly<Record<string, string>>): CellReading {
+  if (Object.hasOwn(units, text)) return units[text];
+  const name = text.toLowerCase();
+  return Object.hasOwn(UNIT_NAMES, name) ? UNIT_NAMES[name] : text;
 }
 
 function isListOfTexts({ items }: ValueSchema): boolean {
   return items?.type !== 'object' && items?.properties === undefined;
-}
-
-/** A list in one cell: `a;b`, a semicolon within an item as `\;`. */
-function readList(text: string): JsonValue {
-  return text
-    .split(/(?<!\\);/)
-    .map((item) => item.trim().replaceAll('\\;', ';').replace(guardForm, ''))
-    .filter((item) => item !== '');
 }
 
 function readCompactJson(text: string): JsonValue {

@@ -2,9 +2,15 @@
 import { resolveSchema, type KindSchema, type ValueSchema } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
+import { columnName } from '../kinds/table-columns.js';
+import { COLUMNS_MAX } from '../limits.js';
+import { nearNames } from './near-names.js';
+import { headerHash, type ColumnMapping } from './sheet-reading.js';
 
 /** Where the cells of one column stand in a record. */
 export interface Column {
+  /** Place in the sheet, counted from 0. */
+  readonly at: number;
   /** As the sheet writes it. */
   readonly header: string;
   /** Field of the record, then members below it. */
@@ -23,43 +29,54 @@ export interface Columns {
   readonly faults: readonly Fault[];
 }
 
+/** The line of a sheet that names its columns. */
+export interface HeaderLine {
+  readonly row: number;
+  readonly header: readonly string[];
+}
+
+/** Columns of facts that the gateway itself adds to what it exports: no part of a record, so they are not read. */
+export const FACT_MARK = '$';
+
 /**
  * Reads the header of a sheet. A column is the path of a field (`order.orderId`, `buckets[].start`); its first word
- * may be the field's title in Chinese or English.
+ * may be the field's title in Chinese or English; a mapping comes before both.
  */
-export function readHeader(header: readonly string[], kind: Kind): Columns {
+export function readHeader({ row, header }: HeaderLine, kind: Kind, mapping?: ColumnMapping): Columns {
+  if (header.length > COLUMNS_MAX) {
+    const message = `a sheet has at most ${COLUMNS_MAX} columns`;
+    return { columns: [], faults: [{ row, pointer: '', code: 'TOO_MANY_COLUMNS', message }] };
+  }
   const columns: Column[] = [];
   const faults: Fault[] = [];
   const seen = new Set<string>();
-  for (const cell of header) {
+  for (const [at, cell] of header.entries()) {
     const name = cell.trim();
-    const column = columnOf(name, kind);
-    if (column === undefined) {
-      faults.push(
-        fault(
-          name,
-          'UNKNOWN_COLUMN',
-          `${name === '' ? 'an empty header' : name} is not a column of ${kind.name}`,
-        ),
-      );
+    const path = pathIn(mapping, name);
+    if (path === null || name.startsWith(FACT_MARK)) continue;
+    const place = columnOf(path ?? name, kind);
+    if (place === undefined) {
+      faults.push({ row, ...unknownColumn(name, kind, header) });
       continue;
     }
-    const place = pathName(column);
-    if (seen.has(place))
-      faults.push(fault(name, 'DUPLICATE_COLUMN', `${name} names a field that has a column already`));
-    seen.add(place);
-    columns.push(column);
+    const placeName = columnName(place.path, place.list);
+    if (seen.has(placeName)) faults.push({ row, ...duplicateColumn(name) });
+    seen.add(placeName);
+    columns.push({ ...place, at, header: name });
   }
   return { columns, faults };
 }
 
-/** The path of a column as a header writes it. */
-export function pathName({ path, list }: Pick<Column, 'path' | 'list'>): string {
-  const [field = '', ...members] = path;
-  return [list === undefined ? field : `${field}[]`, ...members].join('.');
+/** Whether a mapping may send a column there. */
+export function isColumn(path: string, kind: Kind): boolean {
+  return columnOf(path, kind) !== undefined;
 }
 
-function columnOf(name: string, kind: Kind): Column | undefined {
+function pathIn(mapping: ColumnMapping | undefined, name: string): string | null | undefined {
+  return mapping !== undefined && Object.hasOwn(mapping.columns, name) ? mapping.columns[name] : undefined;
+}
+
+function columnOf(name: string, kind: Kind): Omit<Column, 'at' | 'header'> | undefined {
   const [first = '', ...members] = name.split('.');
   const isList = first.endsWith('[]');
   const field = fieldOf(isList ? first.slice(0, -2) : first, kind.marks);
@@ -68,7 +85,7 @@ function columnOf(name: string, kind: Kind): Column | undefined {
   const schema = start && memberSchema(kind.marks, start, members);
   if (schema === undefined) return undefined;
   const list = isList ? field : undefined;
-  return { header: name, path: [field, ...members], list, schema, isKey: isKeyField(field, kind.marks) };
+  return { path: [field, ...members], list, schema, isKey: isKeyField(field, kind.marks) };
 }
 
 function startSchema(marks: KindSchema, field: string, isList: boolean): ValueSchema | undefined {
@@ -106,6 +123,17 @@ function isKeyField(field: string, marks: KindSchema): boolean {
   return marks['x-key'].includes(field) || marks['x-order'] === field;
 }
 
-function fault(column: string, code: string, message: string): Fault {
-  return { row: 1, column, pointer: '', code, message };
+/** Names what was perhaps meant, and where the meaning can be kept for the next time. */
+function unknownColumn(name: string, kind: Kind, header: readonly string[]): Fault {
+  const near = nearNames(name, kind.marks);
+  const mapping = `/v1/mappings/${kind.name}/${headerHash(header)}`;
+  const subject = name === '' ? 'an empty header' : name;
+  const guess = near.length === 0 ? '' : `; near it are ${near.join(', ')}`;
+  const message = `${subject} is not a column of ${kind.name}${guess}; PUT ${mapping} says what it means`;
+  return { column: name, pointer: '', code: 'UNKNOWN_COLUMN', message, near, mapping };
+}
+
+function duplicateColumn(column: string): Fault {
+  const message = `${column} names a field that has a column already`;
+  return { column, pointer: '', code: 'DUPLICATE_COLUMN', message };
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
+import { resolveSchema, type JsonObject, type JsonValue, type KindSchema } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
+import { columnName } from '../kinds/table-columns.js';
 import { FOLDED_ROWS_MAX } from '../limits.js';
-import { pathName, type Column } from './columns.js';
+import type { Column } from './columns.js';
 import type { InputRow } from './input-row.js';
 
 /** One line of a sheet, its cells read; `undefined` is an empty cell. */
 export interface SheetLine {
   readonly row: number;
   readonly cells: readonly (JsonValue | undefined)[];
-  /** Set when the line has more cells than there are columns. */
-  readonly tooLong?: true;
+  /** What is wrong with the line or with cells of it, which then count as empty. */
+  readonly faults: readonly Fault[];
 }
 
 type Values = Record<string, JsonValue>;
@@ -19,19 +20,21 @@ type Values = Record<string, JsonValue>;
 export async function* foldLines(
   lines: AsyncIterable<SheetLine>,
   columns: readonly Column[],
+  marks: KindSchema,
 ): AsyncGenerator<InputRow> {
   const folds = columns.some(({ list }) => list !== undefined);
+  const emptyLists = listsThatMayBeEmpty(columns, marks);
   let group: SheetLine[] = [];
   for await (const line of lines) {
     const [first] = group;
     if (first !== undefined && !(folds && sameKey(first, line, columns))) {
-      yield toRecord(group, columns);
+      yield toRecord(group, columns, emptyLists);
       group = [];
     }
     // Lines beyond the limit are only counted: the record is refused.
     if (group.length <= FOLDED_ROWS_MAX) group.push(line);
   }
-  if (group.length > 0) yield toRecord(group, columns);
+  if (group.length > 0) yield toRecord(group, columns, emptyLists);
 }
 
 function sameKey(a: SheetLine, b: SheetLine, columns: readonly Column[]): boolean {
@@ -40,9 +43,23 @@ function sameKey(a: SheetLine, b: SheetLine, columns: readonly Column[]): boolea
   );
 }
 
-function toRecord(lines: readonly SheetLine[], columns: readonly Column[]): InputRow {
+/** A list that must be given and may be empty is empty where its columns are: a plan of nothing is a plan. */
+function listsThatMayBeEmpty(columns: readonly Column[], marks: KindSchema): readonly string[] {
+  const lists = new Set(columns.flatMap(({ list }) => list ?? []));
+  return [...lists].filter((list) => {
+    const property = marks.properties[list];
+    const { minItems = 0 } = property === undefined ? {} : resolveSchema(marks, property);
+    return marks.required.includes(list) && minItems === 0;
+  });
+}
+
+function toRecord(
+  lines: readonly SheetLine[],
+  columns: readonly Column[],
+  emptyLists: readonly string[],
+): InputRow {
   const values: Values = {};
-  const faults = lines.filter(({ tooLong }) => tooLong === true).map(({ row }) => tooManyCells(row));
+  const faults = lines.flatMap((line) => line.faults);
   const row = lines[0]?.row ?? 0;
   if (lines.length > FOLDED_ROWS_MAX) {
     const message = `at most ${FOLDED_ROWS_MAX} lines make one record`;
@@ -55,6 +72,7 @@ function toRecord(lines: readonly SheetLine[], columns: readonly Column[]): Inpu
     setAt(values, column.path, lines[0]?.cells[i]);
   });
   const places = addLists(values, lines, columns);
+  for (const list of emptyLists) values[list] ??= [];
   return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) ?? places.get(pointer) };
 }
 
@@ -106,16 +124,12 @@ function sameCell(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-function tooManyCells(row: number): Fault {
-  return { row, pointer: '', code: 'TOO_MANY_CELLS', message: 'this line is longer than the header' };
-}
-
 function rowConflict(row: number, column: Column): Fault {
   return {
     row,
     column: column.header,
     pointer: `/${column.path.join('/')}`,
     code: 'ROW_CONFLICT',
-    message: `this line continues the record above and gives another ${pathName(column)}`,
+    message: `this line continues the record above and gives another ${columnName(column.path, column.list)}`,
   };
 }

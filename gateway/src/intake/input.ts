@@ -2,15 +2,19 @@
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
 import type { CallParameters } from './call.js';
-import { csvRows } from './csv-rows.js';
+import { csvLines } from './csv-lines.js';
 import type { RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
 import { readJsonBody } from './json-body.js';
-import { bodyFormOf, type FileForm } from './media-type.js';
+import { bodyFormOf } from './media-type.js';
 import { ndjsonRows } from './ndjson-rows.js';
 import { openShape } from './shape-body.js';
+import type { ReadLines } from './sheet-cell.js';
+import type { SheetReading } from './sheet-reading.js';
+import { sheetRows } from './sheet-rows.js';
 import type { Spooled } from './spool.js';
 import { detectCharset } from './text-decoding.js';
+import { xlsxLines } from './xlsx/xlsx-lines.js';
 
 /** A body that was understood: which kind, what the call says, and the rows. */
 export interface Input {
@@ -19,11 +23,12 @@ export interface Input {
   readonly source: RowSource;
 }
 
-/** Whose call a body is, and which kinds there are. */
+/** Whose call a body is, which kinds there are, and how the cells of a sheet are read. */
 export interface InputContext {
   readonly catalogue: Catalogue;
   /** MSP ID of this enterprise. */
   readonly publisher: string;
+  readonly reading: SheetReading;
 }
 
 /**
@@ -36,7 +41,7 @@ export async function openInput(
   spooled: Spooled,
   contentType: string,
   query: CallParameters,
-  { catalogue, publisher }: InputContext,
+  { catalogue, publisher, reading }: InputContext,
 ): Promise<Input> {
   const form = bodyFormOf(contentType);
   if (typeof form === 'object') {
@@ -47,15 +52,20 @@ export async function openInput(
     case 'json':
       return openJson(spooled, query, catalogue);
     case 'ndjson':
-    case 'csv': {
+      return { kind: kindOf(query.kind, catalogue), call: query, source: ndjsonRows(spooled.path) };
+    case 'csv':
+    case 'xlsx': {
       const kind = kindOf(query.kind, catalogue);
-      return { kind, call: query, source: await openFile(spooled, form, kind) };
+      return { kind, call: query, source: await sheetRows(await openSheet(spooled, form), kind, reading) };
     }
   }
 }
 
-async function openFile({ path }: Spooled, form: FileForm, kind: Kind): Promise<RowSource> {
-  return form === 'csv' ? csvRows(path, await detectCharset(path), kind) : ndjsonRows(path);
+/** The lines of a spooled sheet. */
+export async function openSheet({ path }: Pick<Spooled, 'path'>, form: 'csv' | 'xlsx'): Promise<ReadLines> {
+  if (form === 'xlsx') return () => xlsxLines(path);
+  const charset = await detectCharset(path);
+  return () => csvLines(path, charset);
 }
 
 async function openJson(spooled: Spooled, query: CallParameters, catalogue: Catalogue): Promise<Input> {

@@ -4,15 +4,19 @@ import type { StandardShape } from '../standards/shape.js';
 import { SHAPE_TYPES, shapeOf } from '../standards/shapes.js';
 
 /** How a file says its records. */
-export type FileForm = 'ndjson' | 'csv';
+export type FileForm = 'ndjson' | 'csv' | 'xlsx';
 
 /** How a body says its records. */
 export type BodyForm = 'json' | FileForm | StandardShape;
+
+/** Media type of workbooks (ECMA-376 part 1, annex on media types; registered with IANA). */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const FORMS: Readonly<Record<string, 'json' | FileForm>> = {
   'application/json': 'json',
   'application/x-ndjson': 'ndjson',
   'text/csv': 'csv',
+  [XLSX_TYPE]: 'xlsx',
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Catalogue } from '../kinds/catalogue.js';
 import { openInput, type Input } from '../intake/input.js';
 import { resolveCall, type CallParameters, type ResolvedCall } from '../intake/call.js';
 import type { CheckContext } from '../intake/record-checker.js';
+import type { SheetReading } from '../intake/sheet-reading.js';
 import type { Spooled } from '../intake/spool.js';
 import { newDirectory, type Directory, type DirectoryMember } from '../policy/directory.js';
 import type { Situation } from '../policy/matching.js';
@@ -17,6 +18,7 @@ export interface FrozenCall {
   readonly spooled: Spooled;
   readonly contentType: string;
   readonly query: CallParameters;
+  readonly reading: SheetReading;
   readonly onError: 'rollback' | 'proceed';
   /** RFC 3339. */
   readonly receivedAt: string;
@@ -48,6 +50,7 @@ export async function openCall(
   const input = await openInput(frozen.spooled, frozen.contentType, frozen.query, {
     catalogue,
     publisher: enterprise,
+    reading: frozen.reading,
   });
   const directory = newDirectory(frozen.members);
   const receivedAt = parseInstant(frozen.receivedAt);

@@ -3,7 +3,10 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
+import { bodyFormOf } from '../intake/media-type.js';
+import type { SheetReading } from '../intake/sheet-reading.js';
 import { spool, unspool, type Spooled } from '../intake/spool.js';
+import { DEFAULT_TIME_ZONE } from '../intake/time-zone.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { FILE_BYTES_MAX } from '../limits.js';
 import { assertScope } from '../scopes.js';
@@ -153,6 +156,7 @@ export class Publisher implements PublishService {
       spooled,
       contentType: request.contentType,
       query: Object.fromEntries(given),
+      reading: readingOf(request),
       onError: request.onError,
       receivedAt: now(),
       members: members.map((member) => ({
@@ -165,6 +169,16 @@ export class Publisher implements PublishService {
       policies: policies.map(({ id, body }) => ({ id, body: JSON.parse(body) as JsonObject })),
     };
   }
+}
+
+/** How the cells of a sheet are read. */
+function readingOf({ tz, contentType }: PublishRequest): SheetReading {
+  const form = bodyFormOf(contentType);
+  if (tz !== undefined && form !== 'csv' && form !== 'xlsx') {
+    const message = 'a zone is for sheets: in this body every time states its own';
+    throw invalidRequest([{ pointer: '/tz', code: 'NOT_ALLOWED', message }]);
+  }
+  return { timeZone: tz ?? DEFAULT_TIME_ZONE };
 }
 
 function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: string }): object {

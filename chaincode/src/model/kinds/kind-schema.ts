@@ -20,6 +20,7 @@ export interface ValueSchema {
   readonly format?: string;
   readonly pattern?: string;
   readonly items?: ValueSchema;
+  readonly minItems?: number;
   readonly properties?: Readonly<Record<string, ValueSchema>>;
   readonly required?: readonly string[];
   readonly anyOf?: readonly ValueSchema[];

@@ -50,11 +50,13 @@ export const commonSchemas: Readonly<Record<string, JsonObject>> = {
   },
   Fault: {
     ...closed({
-      'row?': natural('JSON and NDJSON: position from 1; CSV: line of the sheet, the header being 1.'),
+      'row?': natural('JSON and NDJSON: position from 1; a sheet: its line, the header being 1.'),
       'column?': text('Column of a sheet as its header names it.'),
       pointer: text('RFC 6901 within the body; /query/… and /header/… for what stands there.'),
       code: text('What programs read.'),
       message: text('What people read.'),
+      'near?': listOf(text('For an unknown column: one of the kind that is like it.')),
+      'mapping?': text('For an unknown column: the address at which its meaning can be kept.'),
     }),
     description: 'One fault of the input, at its place.',
   },

@@ -55,3 +55,8 @@ export function orNull(schema: JsonObject): JsonObject {
 export function open(description: string): JsonObject {
   return { type: 'object', description };
 }
+
+/** Bytes, with what they are. */
+export function binary(description: string): JsonObject {
+  return { type: 'string', format: 'binary', description };
+}

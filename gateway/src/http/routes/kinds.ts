@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../kinds/catalogue.js';
 import type { Kind } from '../../kinds/kind.js';
 import { content, json } from '../answer.js';
-import { kindFields } from '../kind-fields.js';
+import { kindFields } from '../../kinds/kind-fields.js';
 import { closed, listOf, open, ref } from '../openapi/schema.js';
 import { route, type Route } from '../route.js';
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sections } from '@chainshare/chaincode/model';
+import { XLSX_TYPE } from '../../intake/media-type.js';
 import { WAIT_MAX_SECONDS } from '../../limits.js';
 import { ONWARD_SCHEMA, readOnward } from '../../policy/onward.js';
 import { newValidator } from '../../kinds/validator.js';
@@ -9,8 +10,8 @@ import { defined } from '../defined.js';
 import { idempotencyKeyFrom } from '../idempotency-key.js';
 import { jsonPieces } from '../json-pieces.js';
 import { ANSWER_SECONDS_MAX, IDEMPOTENCY_KEY_LENGTH_MAX, UPLOAD_SECONDS_MAX } from '../limits.js';
-import { ref } from '../openapi/schema.js';
-import { choice, flag, jsonObject, ParameterError, text, timestamp, words } from '../parameters.js';
+import { binary, ref } from '../openapi/schema.js';
+import { choice, flag, jsonObject, ParameterError, text, timestamp, words, zone } from '../parameters.js';
 import { waitSecondsFrom } from '../prefer.js';
 import { publishErrors } from './common-errors.js';
 import { route, type DocumentedAnswer, type DocumentedHeader, type Route } from '../route.js';
@@ -32,6 +33,7 @@ const parameters = {
   dryRun: flag('Everything but the ledger: says who would receive what.'),
   onError: choice('What one bad row does to the others.', ['rollback', 'proceed'], 'rollback'),
   observedAt: timestamp('Time of rows that do not state theirs.'),
+  tz: zone('Zone of the times of a sheet that state none, e.g. Asia/Shanghai.'),
 };
 
 const headers: Readonly<Record<string, DocumentedHeader>> = {
@@ -77,7 +79,8 @@ export function publishRoutes(publishing: PublishService): readonly Route[] {
         content: {
           'application/json': ref('PublishRequest'),
           'application/x-ndjson': { type: 'string', description: 'One record per line.' },
-          'text/csv': { type: 'string', description: 'UTF-8; template.csv has the header.' },
+          'text/csv': { type: 'string', description: 'UTF-8 or GB18030; template.csv has the header.' },
+          [XLSX_TYPE]: binary('The first sheet; template.xlsx has the header.'),
         },
       },
       answers,

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Archive } from './archive.js';
+import { SHARED_TEXT_BYTES_MAX } from './limits.js';
+import { TextPool } from './text-pool.js';
+import { readXml, type XmlHandlers } from './xml.js';
+
+/** Escaped characters that XML cannot hold, `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
+const escapeForm = /_x([0-9A-Fa-f]{4})_/g;
+
+/** The text that a part means. */
+export function unescapeText(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(escapeForm, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/**
+ * Reads the texts that cells share (ECMA-376 part 1, 18.4.9). Pieces of one text in several fonts are joined;
+ * the sound of a text (`rPh`) is not part of it.
+ */
+export async function readSharedTexts(archive: Archive, part: string | undefined): Promise<TextPool> {
+  const pool = new TextPool();
+  if (part === undefined) return pool;
+  const texts = readXml<string>(archive.stream(part, SHARED_TEXT_BYTES_MAX), textHandlers);
+  for await (const text of texts) pool.add(text);
+  return pool;
+}
+
+function textHandlers(put: (text: string) => void): XmlHandlers {
+  let text = '';
+  let [isText, isSound] = [false, false];
+  return {
+    open(name) {
+      if (name === 'si') text = '';
+      if (name === 'rPh') isSound = true;
+      isText = name === 't' && !isSound;
+    },
+    text(piece) {
+      if (isText) text += piece;
+    },
+    close(name) {
+      isText = false;
+      if (name === 'rPh') isSound = false;
+      if (name === 'si') put(unescapeText(text));
+    },
+  };
+}
