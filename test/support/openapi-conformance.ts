@@ -8,6 +8,7 @@ export interface WireAnswer {
   readonly status: number;
   /** By name in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body read as JSON. */
   readonly json: Readonly<Record<string, unknown>>;
@@ -92,7 +93,7 @@ function checkBody(
   // A type with a profile may be documented as a type of its own.
   const type = [sent, sent.split(';')[0] ?? ''].find((name) => response.content?.[name] !== undefined);
   if (type === undefined) throw new Error(`${where} does not document ${sent}`);
-  if (method === 'HEAD' || !isJson(type)) return;
+  if (method === 'HEAD' || !isJsonType(type)) return;
   const validate = validator(`${pointer}/content/${escape(type)}/schema`);
   if (!validate(answer.json)) {
     throw new Error(`${where}: ${ajv.errorsText(validate.errors)} in ${answer.text.slice(0, 500)}`);
@@ -100,16 +101,18 @@ function checkBody(
 }
 
 /** JSON and types made of it (RFC 6839), but not lines of JSON. */
-function isJson(type: string): boolean {
+export function isJsonType(type: string): boolean {
   return /^application\/(?:[\w.-]+\+)?json(?:;|$)/.test(type);
 }
 
 /** Reads an answer whole; of an event stream, which has no end, its head alone. */
 export async function readWire(response: Response): Promise<WireAnswer> {
   const type = response.headers.get('content-type') ?? '';
-  const text = type.startsWith('text/event-stream') ? '' : await response.text();
-  const json = (isJson(type) && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
-  return { status: response.status, headers: Object.fromEntries(response.headers), text, json };
+  const isStream = type.startsWith('text/event-stream');
+  const bytes = isStream ? Buffer.alloc(0) : Buffer.from(await response.arrayBuffer());
+  const text = bytes.toString('utf8');
+  const json = (isJsonType(type) && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: response.status, headers: Object.fromEntries(response.headers), bytes, text, json };
 }
 
 function escape(part: string): string {

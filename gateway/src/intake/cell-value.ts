@@ -2,11 +2,11 @@
 import {
   definitionName,
   parseJson,
-  resolveSchema,
   type JsonValue,
   type KindSchema,
   type ValueSchema,
 } from '@chainshare/chaincode/model';
+import { contentOf, type CellContent } from '../kinds/cell-content.js';
 import { readDate, readTimestamp } from './cell-time.js';
 import { CellFault, type SheetCell } from './sheet-cell.js';
 import { takeOffGuard } from './formula-guard.js';
@@ -27,19 +27,6 @@ export interface CellContext {
 }
 
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false, 是: true, 否: false };
-
-const NUMBERS = new Set([
-  'dec',
-  'percent',
-  'pactDecimal',
-  'pactPositive',
-  'pactNotNegative',
-  'pactNotPositive',
-]);
-const TIMES = new Set(['date', 'timestamp', 'when']);
-
-/** What the cells of a column hold, as far as reading them goes. */
-type Content = 'number' | 'integer' | 'time' | 'boolean' | 'json' | 'list' | 'text';
 
 /**
  * Makes the reader of one column. A text that cannot be read stays as it is, so that the schema refuses it with the
@@ -62,30 +49,8 @@ export function cellReader(
   };
 }
 
-function contentOf(schema: ValueSchema, inList: boolean, marks: KindSchema): Content {
-  const resolved = resolveSchema(marks, schema);
-  switch (resolved.type) {
-    case 'array':
-      return isListOfTexts(resolved) && !inList ? 'list' : 'json';
-    case 'object':
-      return 'json';
-    case 'boolean':
-      return 'boolean';
-    case 'integer':
-    case 'number':
-      return 'integer';
-    default:
-      return textContent(definitionName(schema) ?? '');
-  }
-}
-
-function textContent(definition: string): Content {
-  if (NUMBERS.has(definition)) return 'number';
-  return TIMES.has(definition) ? 'time' : 'text';
-}
-
 /** A spreadsheet that took a code for a number or a date has changed it: 0012 has become 12, and 1-2 a day. */
-function typeFault(is: 'number' | 'date', content: Content): CellFault | undefined {
+function typeFault(is: 'number' | 'date', content: CellContent): CellFault | undefined {
   if (content === 'text' || content === 'list') {
     return is === 'number'
       ? new CellFault(
@@ -101,7 +66,7 @@ function typeFault(is: 'number' | 'date', content: Content): CellFault | undefin
 
 function textReader(
   schema: ValueSchema,
-  content: Content,
+  content: CellContent,
   { zone, units }: CellContext,
 ): (text: string) => CellReading {
   const definition = definitionName(schema) ?? '';
@@ -111,7 +76,7 @@ function textReader(
   return READERS[content];
 }
 
-const READERS: Readonly<Record<Exclude<Content, 'time'>, (text: string) => CellReading>> = {
+const READERS: Readonly<Record<Exclude<CellContent, 'time'>, (text: string) => CellReading>> = {
   list: readList,
   json: readCompactJson,
   boolean: (text) => BOOLEANS[text.toLowerCase()] ?? text,
@@ -150,10 +115,6 @@ function readUnit(text: string, units: Readonly<Record<string, string>>): CellRe
   if (Object.hasOwn(units, text)) return units[text];
   const name = text.toLowerCase();
   return Object.hasOwn(UNIT_NAMES, name) ? UNIT_NAMES[name] : text;
-}
-
-function isListOfTexts({ items }: ValueSchema): boolean {
-  return items?.type !== 'object' && items?.properties === undefined;
 }
 
 function readCompactJson(text: string): JsonValue {

@@ -17,7 +17,7 @@ export function newRoutes(services: GatewayServices, options: HttpOptions): read
   const routes = [
     ...kindRoutes(options.kinds),
     ...publishRoutes(services.publish),
-    ...recordRoutes(services.records),
+    ...recordRoutes(services.records, options.kinds),
     ...policyRoutes(services.policies),
     ...grantRoutes(services.grants),
     ...accessLogRoutes(services.accessLog),

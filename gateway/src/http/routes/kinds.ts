@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { csvTemplate, xlsxTemplate } from '../../export/template.js';
+import { XLSX_TYPE } from '../../intake/media-type.js';
 import type { Catalogue } from '../../kinds/catalogue.js';
 import type { Kind } from '../../kinds/kind.js';
-import { content, json } from '../answer.js';
 import { kindFields } from '../../kinds/kind-fields.js';
-import { closed, listOf, open, ref } from '../openapi/schema.js';
+import { content, json } from '../answer.js';
+import { binary, closed, listOf, open, ref } from '../openapi/schema.js';
 import { route, type Route } from '../route.js';
 
 /** Media type of JSON Schema documents (draft-bhutton-json-schema-01, section 14). */
@@ -69,15 +71,27 @@ function documentRoutes(catalogue: Catalogue): readonly Route[] {
       summary: 'Read an empty table of a kind',
       answers: {
         200: {
-          description: 'A header line; GET /v1/kinds/{kind} explains its columns.',
+          description: 'A header line; GET /v1/kinds/{kind} and template.xlsx explain its columns.',
           content: { 'text/csv': { type: 'string' } },
         },
       },
       errors: ['KIND_NOT_FOUND'],
-      answer: ({ path }) => {
-        const columns = kindFields(catalogue.kind(path['kind'] ?? '').marks).map(({ field }) => field);
-        return content('text/csv; charset=utf-8; header=present', `${columns.join(',')}\r\n`);
+      answer: ({ path }) =>
+        content('text/csv; charset=utf-8; header=present', csvTemplate(catalogue.kind(path['kind'] ?? ''))),
+    }),
+    route({
+      ...common,
+      id: 'readKindWorkbook',
+      path: '/v1/kinds/{kind}/template.xlsx',
+      summary: 'Read an empty workbook of a kind',
+      answers: {
+        200: {
+          description: 'A header line; the second sheet explains its columns in Chinese and English.',
+          content: { [XLSX_TYPE]: binary('Workbook.') },
+        },
       },
+      errors: ['KIND_NOT_FOUND'],
+      answer: async ({ path }) => content(XLSX_TYPE, await xlsxTemplate(catalogue.kind(path['kind'] ?? ''))),
     }),
   ];
 }

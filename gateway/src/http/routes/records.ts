@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Catalogue } from '../../kinds/catalogue.js';
 import { assertScope, coversScope } from '../../scopes.js';
 import type { Caller, RecordService } from '../../services.js';
 import { LINES_TYPE } from '../../standards/shape.js';
@@ -12,6 +13,7 @@ import { isStrict } from '../prefer.js';
 import { route, type DocumentedAnswer, type Route } from '../route.js';
 import { peerErrors } from './common-errors.js';
 import { documentedPage, pageAnswer, paging } from './paging.js';
+import { documentedExport, exportAnswer, exportFormOf } from './record-export.js';
 import { answerInShape, SHAPED_HEADERS, wholeQuery } from './shaped-records.js';
 
 const common = { method: 'get', tag: 'Records', scopes: ['read:{kind}'] } as const;
@@ -34,14 +36,17 @@ const listParameters = {
   }),
 };
 
+const AS_FILES =
+  'As CSV, XLSX or NDJSON it answers the whole list, without pages; columns that begin with $ are facts beside the values.';
+
 const IN_SHAPES =
   'In the shape of a standard it answers one document for each product, direction and counterparty, several as ' +
   'lines, without pages; what a record cannot say in that shape is named in a header and never filled in.';
 
 /** What was said, as this enterprise may read it. */
-export function recordRoutes(records: RecordService): readonly Route[] {
+export function recordRoutes(records: RecordService, kinds: Catalogue): readonly Route[] {
   return [
-    listRoute(records),
+    listRoute(records, kinds),
     readRoute(records),
     proofRoute(records),
     accessRoute(records),
@@ -49,13 +54,13 @@ export function recordRoutes(records: RecordService): readonly Route[] {
   ];
 }
 
-function listRoute(records: RecordService): Route {
+function listRoute(records: RecordService, kinds: Catalogue): Route {
   return route({
     ...common,
     id: 'listRecords',
     path: '/v1/records',
     summary: 'List own and received records',
-    description: `A parameter that is repeated means OR, different parameters mean AND. ${IN_SHAPES}`,
+    description: `A parameter that is repeated means OR, different parameters mean AND. ${AS_FILES} ${IN_SHAPES}`,
     lane: 'local',
     parameters: listParameters,
     filters: 'With `kind`: scalar fields of its identity with the values wanted.',
@@ -67,7 +72,7 @@ function listRoute(records: RecordService): Route {
       },
     },
     answers: { 200: documentedList() },
-    errors: ['PROJECTION_BEHIND', 'NOT_EXPRESSIBLE', 'ANSWER_TOO_LARGE'],
+    errors: ['PROJECTION_BEHIND', 'KIND_NOT_FOUND', 'NOT_EXPRESSIBLE', 'ANSWER_TOO_LARGE'],
     answer: async ({ query, filters, search, accepted = '', header, caller }) => {
       const shape = shapeOf(accepted);
       if (shape) {
@@ -83,14 +88,23 @@ function listRoute(records: RecordService): Route {
       }
       assertScope(caller.scopes, `read:${query.kind ?? '*'}`);
       const { limit, versions, ...optional } = query;
-      const page = await records.list({ ...defined(optional), limit, versions, filters }, caller);
-      return pageAnswer('/v1/records', search, page);
+      const list = { ...defined(optional), versions, filters };
+      const form = exportFormOf(accepted);
+      if (form === undefined) {
+        return pageAnswer('/v1/records', search, await records.list({ ...list, limit }, caller));
+      }
+      return exportAnswer(form, {
+        list,
+        search,
+        kinds,
+        ask: (page) => records.list({ ...list, ...page }, caller),
+      });
     },
   });
 }
 
 function documentedList(): DocumentedAnswer {
-  const { content = {}, ...page } = documentedPage('The records of one page.', ref('Record'));
+  const { content = {}, ...page } = documentedExport(documentedPage('The records of one page.', ref('Record')));
   const document = open('A document of the standard that the profile names.');
   const line = { type: 'string', description: 'Such documents, one a line.' };
   return {

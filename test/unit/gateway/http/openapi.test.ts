@@ -25,6 +25,7 @@ const alive = [
   'GET /v1/kinds/{kind}',
   'GET /v1/kinds/{kind}/schema.json',
   'GET /v1/kinds/{kind}/template.csv',
+  'GET /v1/kinds/{kind}/template.xlsx',
   'GET /v1/members',
   'GET /v1/members/{id}',
   'GET /v1/policies',

@@ -18,7 +18,12 @@ import type { HttpOptions } from '@chainshare/gateway/internal/http/options.js';
 import { newServer } from '@chainshare/gateway/internal/http/server.js';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import { ENTERPRISE, newFakeServices, type FakeServices } from './fake-services.js';
-import { newConformance, type Conformance, type WireAnswer } from '../../../support/openapi-conformance.js';
+import {
+  isJsonType,
+  newConformance,
+  type Conformance,
+  type WireAnswer,
+} from '../../../support/openapi-conformance.js';
 
 export interface Ask {
   /** Scopes of the token; `null` sends none. */
@@ -109,7 +114,7 @@ async function exchange(target: Target, method: string, path: string, ask: Ask):
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
   // The server takes the whole body, whatever it answers.
   if (!message.writableFinished) await once(message, 'finish');
-  const answer = readAnswer(response, Buffer.concat(chunks).toString('utf8'));
+  const answer = readAnswer(response, Buffer.concat(chunks));
   target.conformance.check(method, path, answer);
   return answer;
 }
@@ -128,8 +133,9 @@ function isJson(body: Ask['body']): body is object {
   return typeof body === 'object' && !Buffer.isBuffer(body);
 }
 
-function readAnswer({ statusCode, headers }: IncomingMessage, text: string): WireAnswer {
-  const isJsonText = /json/.test(headers['content-type'] ?? '') && text !== '';
+function readAnswer({ statusCode, headers }: IncomingMessage, bytes: Buffer): WireAnswer {
+  const text = bytes.toString('utf8');
+  const isJsonText = isJsonType(headers['content-type'] ?? '') && text !== '';
   const json = (isJsonText ? JSON.parse(text) : {}) as Record<string, unknown>;
-  return { status: statusCode ?? 0, headers, text, json };
+  return { status: statusCode ?? 0, headers, bytes, text, json };
 }

@@ -2,8 +2,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'chai';
+import { readXlsx, type Sheet } from 'hucre/xlsx';
 import { readHeader } from '@chainshare/gateway/internal/intake/columns.js';
+import { XLSX_TYPE } from '@chainshare/gateway/internal/intake/media-type.js';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
+import { readSheet } from '../../intake/sheets.js';
 import { startServer, type RunningServer } from '../running-server.js';
 
 interface Field {
@@ -61,6 +64,25 @@ describe('/v1/kinds', () => {
         [],
       );
     }
+  });
+
+  it('serves workbooks with the same columns, ready for codes, and with help in two languages', async () => {
+    const { bytes, headers } = await server.ask('GET', '/v1/kinds/inventory/template.xlsx');
+    expect(headers['content-type']).to.equal(XLSX_TYPE);
+    const csv = (await server.ask('GET', '/v1/kinds/inventory/template.csv')).text.trim().split(',');
+    const { sheets } = await readXlsx(bytes, { readStyles: true });
+    expect(sheets.map(({ name }) => name)).to.deep.equal(['inventory', '说明 Help']);
+    const [data, explained] = sheets as [Sheet, Sheet];
+    expect(data.rows[0]).to.deep.equal(csv);
+    const formats = ['product', 'quantity'].map(
+      (column) => data.cells?.get(`1,${csv.indexOf(column)}`)?.style?.numFmt,
+    );
+    expect(formats).to.deep.equal(['@', undefined]);
+    const help = explained.rows;
+    expect(help.map(([column]) => column).slice(1)).to.deep.equal(csv);
+    expect(help[1]?.slice(1, 5)).to.deep.equal(['物料', 'Product', '是 yes', 'identity']);
+    const rows = await readSheet(bytes, 'xlsx', catalogue.kind('inventory'));
+    expect(rows).to.deep.equal([]);
   });
 
   it('does not know every word', async () => {
