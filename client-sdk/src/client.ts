@@ -2,11 +2,13 @@
 import type { Answer, Change, ImportState, PublicationState, PublishResult, Received } from './answers.js';
 import { followChanges, type ChangesOptions } from './changes.js';
 import { Directory } from './directory.js';
+import { exportRecords, readTemplate, type ExportForm } from './exports.js';
 import { Grants } from './grants.js';
 import { Listing } from './http/listing.js';
 import type { Query, Transport } from './http/transport.js';
 import { followImport, type ImportOptions } from './imports.js';
 import type { Published } from './kinds.js';
+import { Mappings } from './mappings.js';
 import { Policies } from './policies.js';
 import { publishRecords, publishUpload, type FileOptions, type PublishOptions } from './publish.js';
 import { contentTypeOf, uploadBody, type UploadSource } from './upload-body.js';
@@ -25,6 +27,8 @@ const recordPath = (id: string): string => `/v1/records/${encodeURIComponent(id)
 /** One enterprise's gateway, verb for verb. Made by {@link connect}; holds no connection and needs no closing. */
 export class Client {
   readonly policies: Policies;
+  /** What the columns of own sheets mean. */
+  readonly mappings: Mappings;
   readonly grants: Grants;
   /** The members of the network, and the own profile. */
   readonly directory: Directory;
@@ -35,6 +39,7 @@ export class Client {
     this.#transport = transport;
     this.#trust = trust;
     this.policies = new Policies(transport);
+    this.mappings = new Mappings(transport);
     this.grants = new Grants(transport);
     this.directory = new Directory(transport);
   }
@@ -83,6 +88,21 @@ export class Client {
   /** Own and received records, newest per key unless `versions: 'all'`. Fetched page by page while iterated. */
   query<K extends string>(kind: K, filters: Filters = {}): Listing<Received<K>> {
     return new Listing(this.#transport, '/v1/records', { ...filters, kind });
+  }
+
+  /**
+   * Own and received records of a kind as a file, piece by piece: all of the list, as of one block. Its columns are
+   * those that {@link publishFile} reads; columns that begin with `$` say who said it and what is withheld.
+   *
+   * @throws UnavailableError when it breaks off; what was read until then is not the whole
+   */
+  export(kind: string, form: ExportForm, filters: Filters = {}): AsyncGenerator<Uint8Array> {
+    return exportRecords(this.#transport, form, { ...filters, kind });
+  }
+
+  /** An empty table of a kind to fill in; as a workbook with help for every column. */
+  async template(kind: string, form: 'csv' | 'xlsx'): Promise<Uint8Array> {
+    return readTemplate(this.#transport, kind, form);
   }
 
   /**

@@ -4,8 +4,10 @@ export { connect, type CommonOptions, type GatewayOptions, type NetworkOptions }
 export { Client, type ExplainQuestion, type Filters } from './client.js';
 export type { ChangesOptions } from './changes.js';
 export type { Directory, Member } from './directory.js';
+export type { ExportForm } from './exports.js';
 export type { Grant, Grants } from './grants.js';
 export type { ImportOptions } from './imports.js';
+export type { Mapping, Mappings, VersionedMapping } from './mappings.js';
 export type { Policies, PolicyChange } from './policies.js';
 export { audienceOf, type FileOptions, type PublishOptions } from './publish.js';
 export { contentTypeOf, type UploadSource } from './upload-body.js';

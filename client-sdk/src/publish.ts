@@ -37,6 +37,8 @@ export interface FileOptions extends PublishOptions {
   readonly contentType?: string;
   /** Time of observation of all rows whose file has no column for it, RFC 3339. */
   readonly observedAt?: string;
+  /** Zone of the times of a sheet that state none, e.g. `Asia/Shanghai`; absent = as the enterprise has set. */
+  readonly tz?: string;
   /** Called while the file is sent. */
   readonly onProgress?: (progress: { readonly bytesSent: number }) => void;
 }
@@ -86,9 +88,9 @@ export async function publishUpload(
   upload: Upload,
   options: FileOptions = {},
 ): Promise<PublishResult> {
-  const { to, sections, onward, note, dryRun, onError, observedAt } = options;
+  const { to, sections, onward, note, dryRun, onError, observedAt, tz } = options;
   const query = {
-    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt },
+    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt, tz },
     onward: onward === undefined ? undefined : JSON.stringify(onward),
   };
   return send(transport, upload, query, options);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { InvalidArgumentError } from 'commander';
+import type { Filters } from '../client.js';
+import { UsageError } from './exit-codes.js';
 
 /** A list option: repeated, or with commas. It takes one word each time, so it never swallows what comes behind it. */
 export function words(value: string, previous: readonly string[] = []): readonly string[] {
@@ -33,4 +35,19 @@ export function count(value: string): number {
 export function seconds(value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('Not a number of seconds.');
   return Number(value);
+}
+
+/**
+ * Filters as a command line writes them: `field=value`, the same field again meaning or.
+ *
+ * @throws UsageError
+ */
+export function fieldFilters(fields: readonly string[]): Filters {
+  const filters: Record<string, string[]> = {};
+  for (const field of fields) {
+    const at = field.indexOf('=');
+    if (at < 1) throw new UsageError(`"${field}" is no filter: write field=value, e.g. product=TAG-01`);
+    (filters[field.slice(0, at)] ??= []).push(field.slice(at + 1));
+  }
+  return filters;
 }

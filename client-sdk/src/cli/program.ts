@@ -7,6 +7,7 @@ import { proofCommand, verifyCommand } from './commands/proof.js';
 import { publishCommand } from './commands/publish.js';
 import { accessCommand, getCommand, queryCommand } from './commands/records.js';
 import { explainCommand, grantsCommand, policiesCommand } from './commands/rules.js';
+import { exportCommand, mappingCommand, templateCommand } from './commands/sheets.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { reportFailure } from './failure.js';
 import { Session, type GlobalOptions } from './session.js';
@@ -18,7 +19,10 @@ Environment: CHAINSHARE_NETWORK, CHAINSHARE_AS and CHAINSHARE_TOKEN stand for --
 
 const COMMANDS = [
   publishCommand,
+  templateCommand,
+  mappingCommand,
   queryCommand,
+  exportCommand,
   getCommand,
   accessCommand,
   proofCommand,

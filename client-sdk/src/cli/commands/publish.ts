@@ -26,6 +26,7 @@ interface PublishFlags {
   readonly dryRun?: boolean;
   readonly onError?: 'rollback' | 'proceed';
   readonly observedAt?: string;
+  readonly tz?: string;
   readonly wait?: number;
   readonly key?: string;
   readonly type?: string;
@@ -37,7 +38,7 @@ export function publishCommand(program: Command, session: () => Session): void {
   program
     .command('publish <kind> <file>')
     .description(
-      'publish a table (CSV, NDJSON), records in JSON, or a standard’s own document; - reads standard input',
+      'publish a table (XLSX, CSV, NDJSON), records in JSON, or a standard’s own document; - reads standard input',
     )
     .option('--to <enterprise>', 'who receives it beside those of the policies; may be repeated', words)
     .option('--sections <section>', 'what those of --to receive; may be repeated', wordsOf(SECTIONS))
@@ -45,6 +46,7 @@ export function publishCommand(program: Command, session: () => Session): void {
     .option('--dry-run', 'say who would receive what, and publish nothing')
     .addOption(new Option('--on-error <mode>', 'what a bad row does').choices(['rollback', 'proceed']))
     .option('--observed-at <time>', 'time of observation where the file has no column for it (RFC 3339)')
+    .option('--tz <zone>', 'zone of times of a sheet that state none, e.g. Asia/Shanghai')
     .option('--wait <seconds>', 'how long to wait for the final answer', seconds)
     .option('--key <key>', 'idempotency key: repeating the command with it cannot publish twice')
     .option('--type <media type>', 'what the file is, when its name does not say')
@@ -74,8 +76,8 @@ async function publish(session: Session, kind: string, file: string, flags: Publ
 }
 
 function optionsOf(flags: PublishFlags): FileOptions {
-  const { to, sections, note, dryRun, onError, observedAt, wait, key } = flags;
-  const given = { to, sections, note, dryRun, onError, observedAt, wait, idempotencyKey: key };
+  const { to, sections, note, dryRun, onError, observedAt, tz, wait, key } = flags;
+  const given = { to, sections, note, dryRun, onError, observedAt, tz, wait, idempotencyKey: key };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Command } from 'commander';
 import type { Received } from '../../answers.js';
-import type { Filters } from '../../client.js';
 import { firstOf, show, tableOrNone } from '../answer-lines.js';
-import { UsageError } from '../exit-codes.js';
 import { ROWS_SHOWN, VALUE_COLUMNS } from '../limits.js';
-import { count, texts, words } from '../option-values.js';
+import { count, fieldFilters, texts, words } from '../option-values.js';
 import type { Session } from '../session.js';
 import { cell, objectText, table } from '../table.js';
 import { say, type Language } from '../words.js';
@@ -44,16 +42,6 @@ export function queryCommand(program: Command, session: () => Session): void {
         basis,
       });
     });
-}
-
-function fieldFilters(fields: readonly string[]): Filters {
-  const filters: Record<string, string[]> = {};
-  for (const field of fields) {
-    const at = field.indexOf('=');
-    if (at < 1) throw new UsageError(`"${field}" is no filter: write field=value, e.g. product=TAG-01`);
-    (filters[field.slice(0, at)] ??= []).push(field.slice(at + 1));
-  }
-  return filters;
 }
 
 function recordTable(records: readonly Received[], language: Language): string {
