@@ -117,6 +117,12 @@ export const ERROR_CODES = {
     en: 'There is no such policy.',
     zh: '没有该策略。',
   },
+  MAPPING_NOT_FOUND: {
+    status: 404,
+    retryable: false,
+    en: 'Nothing is kept of what the columns of such a sheet mean.',
+    zh: '没有保存该表头的列映射。',
+  },
   GRANT_NOT_FOUND: {
     status: 404,
     retryable: false,

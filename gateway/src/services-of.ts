@@ -4,6 +4,7 @@ import type { ArrivalSignal } from './changes/arrival-signal.js';
 import { instantNow, timeNow } from './clock.js';
 import type { GatewayConfig } from './config.js';
 import { GatewayError } from './errors.js';
+import { Mappings } from './intake/mappings.js';
 import { catalogue } from './kinds/catalogue.js';
 import { blockEvidence } from './ledger/block-evidence.js';
 import type { PublicationLedger } from './ledger/publication-ledger.js';
@@ -16,6 +17,7 @@ import { Records } from './projection/services/records.js';
 import { Status } from './projection/services/status.js';
 import type { Publishing } from './publish/publishing.js';
 import type { GatewayServices, PublishService, StatusService } from './services.js';
+import { EnterpriseSettings } from './settings.js';
 import type { Statements } from './statements.js';
 import type { Store } from './store/store.js';
 
@@ -47,6 +49,8 @@ export function servicesOf(parts: ServiceParts): GatewayServices {
       now: timeNow,
       tellEnded: () => publishing.grantEnds.tellAll(),
     }),
+    mappings: new Mappings(store, catalogue, timeNow),
+    settings: new EnterpriseSettings(store, timeNow),
     grants: new Grants({
       enterprise,
       store,

@@ -167,6 +167,26 @@ export interface PolicyService {
   explain(body: unknown, caller: Caller): Promise<JsonObject>;
 }
 
+/** Which sheets a mapping is for. */
+export interface MappingPlace {
+  readonly kind: string;
+  /** SHA-256 of the header, lower-case hex. */
+  readonly header: string;
+}
+
+export interface MappingService {
+  read(place: MappingPlace): Promise<Versioned<JsonObject>>;
+  /** @param version - the one that is replaced; null for a new mapping */
+  put(place: MappingPlace, version: number | null, body: unknown): Promise<Versioned<JsonObject>>;
+  remove(place: MappingPlace, version: number): Promise<void>;
+}
+
+export interface SettingService {
+  /** Version 0 as long as nothing was set. */
+  read(): Promise<Versioned<JsonObject>>;
+  replace(version: number, body: unknown): Promise<Versioned<JsonObject>>;
+}
+
 export interface GrantService {
   list(query: {
     readonly direction: readonly ('given' | 'received')[];
@@ -224,6 +244,8 @@ export interface GatewayServices {
   readonly publish: PublishService;
   readonly records: RecordService;
   readonly policies: PolicyService;
+  readonly mappings: MappingService;
+  readonly settings: SettingService;
   readonly grants: GrantService;
   readonly directory: DirectoryService;
   readonly changes: ChangeService;

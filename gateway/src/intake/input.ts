@@ -6,14 +6,14 @@ import { csvLines } from './csv-lines.js';
 import type { RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
 import { readJsonBody } from './json-body.js';
-import { bodyFormOf } from './media-type.js';
+import { bodyFormOf, type SheetForm } from './media-type.js';
 import { ndjsonRows } from './ndjson-rows.js';
 import { openShape } from './shape-body.js';
 import type { ReadLines } from './sheet-cell.js';
 import type { SheetReading } from './sheet-reading.js';
 import { sheetRows } from './sheet-rows.js';
 import type { Spooled } from './spool.js';
-import { detectCharset } from './text-decoding.js';
+import { detectCharset, type Charset } from './text-decoding.js';
 import { xlsxLines } from './xlsx/xlsx-lines.js';
 
 /** A body that was understood: which kind, what the call says, and the rows. */
@@ -56,15 +56,27 @@ export async function openInput(
     case 'csv':
     case 'xlsx': {
       const kind = kindOf(query.kind, catalogue);
-      return { kind, call: query, source: await sheetRows(await openSheet(spooled, form), kind, reading) };
+      return {
+        kind,
+        call: query,
+        source: await sheetRows(await openSheet(spooled, form, reading.charset), kind, reading),
+      };
     }
   }
 }
 
-/** The lines of a spooled sheet. */
-export async function openSheet({ path }: Pick<Spooled, 'path'>, form: 'csv' | 'xlsx'): Promise<ReadLines> {
+/**
+ * The lines of a spooled sheet.
+ *
+ * @param known - the charset of a CSV file, where it was found already
+ */
+export async function openSheet(
+  { path }: Pick<Spooled, 'path'>,
+  form: SheetForm,
+  known?: Charset,
+): Promise<ReadLines> {
   if (form === 'xlsx') return () => xlsxLines(path);
-  const charset = await detectCharset(path);
+  const charset = known ?? (await detectCharset(path));
   return () => csvLines(path, charset);
 }
 

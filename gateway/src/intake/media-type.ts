@@ -4,7 +4,10 @@ import type { StandardShape } from '../standards/shape.js';
 import { SHAPE_TYPES, shapeOf } from '../standards/shapes.js';
 
 /** How a file says its records. */
-export type FileForm = 'ndjson' | 'csv' | 'xlsx';
+export type FileForm = 'ndjson' | SheetForm;
+
+/** How a table is written. */
+export type SheetForm = 'csv' | 'xlsx';
 
 /** How a body says its records. */
 export type BodyForm = 'json' | FileForm | StandardShape;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonical, sha256 } from '@chainshare/chaincode/model';
+import type { Charset } from './text-decoding.js';
 
 /** What an enterprise has said once of the sheets that have a certain header. */
 export interface ColumnMapping {
@@ -13,8 +14,10 @@ export interface ColumnMapping {
 
 /** How the cells of a sheet are to be read, decided once for a whole call. */
 export interface SheetReading {
-  /** Name of the zone of times that state none. */
+  /** Name of the zone of times that state none: that of the call, of the mapping, or of the enterprise. */
   readonly timeZone: string;
+  /** Found once, since finding it reads the whole file; absent for a workbook. */
+  readonly charset?: Charset;
   readonly mapping?: ColumnMapping;
 }
 

@@ -54,7 +54,7 @@ interface LineContext {
 async function* sheetLines(read: ReadLines, context: LineContext): AsyncGenerator<SheetLine> {
   const { columns, kind, reading, headerRow, width } = context;
   const { mapping } = reading;
-  const zone = timeZone(mapping?.timeZone ?? reading.timeZone);
+  const zone = timeZone(reading.timeZone);
   const cells = { marks: kind.marks, zone, units: mapping?.units ?? {} };
   const readers = columns.map(({ schema, list }) => cellReader(schema, list !== undefined, cells));
   for await (const line of read()) {

@@ -3,10 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
-import { bodyFormOf } from '../intake/media-type.js';
-import type { SheetReading } from '../intake/sheet-reading.js';
 import { spool, unspool, type Spooled } from '../intake/spool.js';
-import { DEFAULT_TIME_ZONE } from '../intake/time-zone.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { FILE_BYTES_MAX } from '../limits.js';
 import { assertScope } from '../scopes.js';
@@ -21,6 +18,7 @@ import type { ImportLane } from './import-lane.js';
 import { KeyDesk, requestHash, type KeyClaim } from './key-desk.js';
 import type { Outbox } from './outbox.js';
 import type { SealingLane } from './sealing-lane.js';
+import { sheetReading } from './sheet-desk.js';
 
 /** What publishing needs of the gateway. */
 export interface PublisherContext {
@@ -156,7 +154,7 @@ export class Publisher implements PublishService {
       spooled,
       contentType: request.contentType,
       query: Object.fromEntries(given),
-      reading: readingOf(request),
+      reading: await sheetReading(request, spooled, store),
       onError: request.onError,
       receivedAt: now(),
       members: members.map((member) => ({
@@ -169,16 +167,6 @@ export class Publisher implements PublishService {
       policies: policies.map(({ id, body }) => ({ id, body: JSON.parse(body) as JsonObject })),
     };
   }
-}
-
-/** How the cells of a sheet are read. */
-function readingOf({ tz, contentType }: PublishRequest): SheetReading {
-  const form = bodyFormOf(contentType);
-  if (tz !== undefined && form !== 'csv' && form !== 'xlsx') {
-    const message = 'a zone is for sheets: in this body every time states its own';
-    throw invalidRequest([{ pointer: '/tz', code: 'NOT_ALLOWED', message }]);
-  }
-  return { timeZone: tz ?? DEFAULT_TIME_ZONE };
 }
 
 function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: string }): object {

@@ -14,6 +14,7 @@ import { idempotencyRead } from '../vault/idempotency.js';
 import { jobPublications, jobRead, jobReading, jobSealed } from '../vault/jobs.js';
 import { outboxLoad, outboxOpen } from '../vault/outbox.js';
 import { policyList, policyRead } from '../vault/policies.js';
+import { rememberedRead } from '../vault/remembered.js';
 import { readChangePage } from '../projection/change-page.js';
 import { readChangeStart } from '../projection/change-start.js';
 import { readCheckpoint } from '../projection/checkpoint.js';
@@ -58,6 +59,7 @@ export const reads = {
   'record.read': readRecord,
   'received.known': receivedKnown,
   'received.read': receivedRead,
+  'remembered.read': rememberedRead,
 } as const;
 
 /** The reads by name, as a type. */

@@ -21,6 +21,7 @@ import {
 } from '../vault/outbox.js';
 import { policyCreate, policyEnd, policyReplace } from '../vault/policies.js';
 import { publishStore } from '../vault/publish-store.js';
+import { rememberedForget, rememberedPut } from '../vault/remembered.js';
 import { applyBlock } from '../projection/block.js';
 import { promoteWaiting } from '../projection/current.js';
 import { applyOpened } from '../projection/opened.js';
@@ -56,6 +57,8 @@ export const writes = {
   'project.state': inProjection(setPublicationState),
   'publish.store': inVault(publishStore),
   'received.keep': inVault(receivedKeep),
+  'remembered.forget': inVault(rememberedForget),
+  'remembered.put': inVault(rememberedPut),
 } as const;
 
 /** The writes by name, as a type. */

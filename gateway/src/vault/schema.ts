@@ -166,5 +166,15 @@ CREATE INDEX access_log_record ON access_log (record, seq) WHERE record IS NOT N
 CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+const rememberedSchema = `
+-- What the enterprise has told its gateway once: its settings, and what the columns of its sheets mean.
+CREATE TABLE remembered (
+  name TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Steps of the vault's schema, oldest first; append, never edit. */
-export const vaultMigrations: readonly string[] = [firstSchema];
+export const vaultMigrations: readonly string[] = [firstSchema, rememberedSchema];

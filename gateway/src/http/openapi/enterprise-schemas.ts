@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { purposes, type JsonObject } from '@chainshare/chaincode/model';
+import { MAPPING_SCHEMA } from '../../intake/mappings.js';
 import { POLICY_SCHEMA } from '../../policy/policy-body.js';
+import { SETTINGS_SCHEMA } from '../../settings.js';
 import { closed, listOf, natural, open, orNull, ref, text, time, word } from './schema.js';
 
 const enterprise = text('MSP ID.');
@@ -16,6 +18,8 @@ export const enterpriseSchemas: Readonly<Record<string, JsonObject>> = {
     properties: { id: text('Id of the policy.'), ...(POLICY_SCHEMA['properties'] as JsonObject) },
     description: 'A policy as it is kept; its version is the ETag.',
   },
+  Mapping: { ...MAPPING_SCHEMA, description: 'What the columns of own sheets with a certain header mean.' },
+  Settings: { ...SETTINGS_SCHEMA, description: 'What holds for everything that the enterprise does here.' },
   Grant: {
     ...closed({
       id: text('<publication>:<enterprise>'),

@@ -6,11 +6,13 @@ import { changeRoutes } from './changes.js';
 import { documentationRoutes } from './documentation.js';
 import { accessLogRoutes, grantRoutes } from './grants.js';
 import { kindRoutes } from './kinds.js';
+import { mappingRoutes } from './mappings.js';
 import { memberRoutes } from './members.js';
 import { policyRoutes } from './policies.js';
 import { publishRoutes } from './publish.js';
 import { recordRoutes } from './records.js';
 import { serviceRoutes } from './service.js';
+import { settingRoutes } from './settings.js';
 
 /** Every address of a gateway, in the order of its documentation. */
 export function newRoutes(services: GatewayServices, options: HttpOptions): readonly Route[] {
@@ -19,6 +21,8 @@ export function newRoutes(services: GatewayServices, options: HttpOptions): read
     ...publishRoutes(services.publish),
     ...recordRoutes(services.records, options.kinds),
     ...policyRoutes(services.policies),
+    ...mappingRoutes(services.mappings),
+    ...settingRoutes(services.settings),
     ...grantRoutes(services.grants),
     ...accessLogRoutes(services.accessLog),
     ...memberRoutes(services.directory),

@@ -104,7 +104,9 @@ function listRoute(records: RecordService, kinds: Catalogue): Route {
 }
 
 function documentedList(): DocumentedAnswer {
-  const { content = {}, ...page } = documentedExport(documentedPage('The records of one page.', ref('Record')));
+  const { content = {}, ...page } = documentedExport(
+    documentedPage('The records of one page.', ref('Record')),
+  );
   const document = open('A document of the standard that the profile names.');
   const line = { type: 'string', description: 'Such documents, one a line.' };
   return {

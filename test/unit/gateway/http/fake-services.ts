@@ -69,7 +69,12 @@ export interface FakeServices extends GatewayServices {
 }
 
 const notFound = (
-  code: 'RECORD_NOT_FOUND' | 'POLICY_NOT_FOUND' | 'PUBLICATION_NOT_FOUND' | 'MEMBER_NOT_FOUND',
+  code:
+    | 'RECORD_NOT_FOUND'
+    | 'POLICY_NOT_FOUND'
+    | 'MAPPING_NOT_FOUND'
+    | 'PUBLICATION_NOT_FOUND'
+    | 'MEMBER_NOT_FOUND',
 ) => Promise.reject(new GatewayError(code));
 
 const at = '2026-11-24T00:00:00.000Z';
@@ -102,6 +107,14 @@ export function newFakeServices(): FakeServices {
     publish: fakePublish(asked),
     records: fakeRecords(asked),
     policies: fakePolicies(asked),
+    mappings: fakeMappings(),
+    settings: {
+      read: () => Promise.resolve({ version: 0, value: { timeZone: 'Asia/Shanghai' } }),
+      replace: (version, body) =>
+        version === 0
+          ? Promise.resolve({ version: 1, value: body as JsonObject })
+          : Promise.reject(new GatewayError('PRECONDITION_FAILED')),
+    },
     grants: {
       list: ({ direction, limit }) => {
         const data = direction.slice(0, limit).map((way) => ({ ...grant, direction: way }));
@@ -151,6 +164,26 @@ function fakePublish(asked: Asked): GatewayServices['publish'] {
 }
 
 const anImport = { id: 'i1', state: 'running', done: 0, total: 1, publications: [], errors: [] } as const;
+
+function fakeMappings(): GatewayServices['mappings'] {
+  let kept: Versioned<JsonObject> | undefined;
+  return {
+    read: () => (kept === undefined ? notFound('MAPPING_NOT_FOUND') : Promise.resolve(kept)),
+    put(_place, version, body) {
+      if (version !== (kept?.version ?? null)) {
+        return Promise.reject(
+          new GatewayError(version === null ? 'PRECONDITION_REQUIRED' : 'PRECONDITION_FAILED'),
+        );
+      }
+      kept = { version: (version ?? 0) + 1, value: body as JsonObject };
+      return Promise.resolve(kept);
+    },
+    remove() {
+      kept = undefined;
+      return Promise.resolve();
+    },
+  };
+}
 
 function fakeRecords(asked: Asked): GatewayServices['records'] {
   return {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+import { GatewayError } from '../errors.js';
+import { prepared, type Operation } from '../store/operation.js';
+
+/** Something that the enterprise has told its gateway once: its settings, or what the columns of a sheet mean. */
+export interface RememberedRow {
+  /** Counts its changes from 1; what an ETag states. */
+  readonly version: number;
+  /** The body as JSON text. */
+  readonly body: string;
+}
+
+/** What is remembered under a name, or `null`. */
+export const rememberedRead: Operation<{ readonly name: string }, RememberedRow | null> = (db, { name }) =>
+  prepared<RememberedRow>(db.vault, 'SELECT version, body FROM remembered WHERE name = ?').get(name) ?? null;
+
+/**
+ * Remembers something anew, or in the place of what nobody has changed since it was read.
+ *
+ * @throws GatewayError PRECONDITION_REQUIRED when there is something and no version is named; PRECONDITION_FAILED when
+ *   it is of another version, or a version is named and there is nothing
+ */
+export const rememberedPut: Operation<
+  { readonly name: string; readonly version: number | null; readonly body: string; readonly at: string },
+  RememberedRow
+> = (db, { name, version, body, at }) => {
+  const before = rememberedRead(db, { name });
+  if (before !== null && version === null) throw new GatewayError('PRECONDITION_REQUIRED');
+  if ((before?.version ?? null) !== version) throw new GatewayError('PRECONDITION_FAILED');
+  const next = (version ?? 0) + 1;
+  prepared(
+    db.vault,
+    `INSERT INTO remembered (name, version, body, updated_at) VALUES (@name, @next, @body, @at)
+      ON CONFLICT (name) DO UPDATE SET version = @next, body = @body, updated_at = @at`,
+  ).run({ name, next, body, at });
+  return { version: next, body };
+};
+
+/**
+ * Forgets what nobody has changed since it was read.
+ *
+ * @returns whether there was anything
+ * @throws GatewayError PRECONDITION_FAILED
+ */
+export const rememberedForget: Operation<{ readonly name: string; readonly version: number }, boolean> = (
+  db,
+  { name, version },
+) => {
+  const before = rememberedRead(db, { name });
+  if (before === null) return false;
+  if (before.version !== version) throw new GatewayError('PRECONDITION_FAILED');
+  prepared(db.vault, 'DELETE FROM remembered WHERE name = ?').run(name);
+  return true;
+};
