@@ -18,7 +18,8 @@ export function readDate(text: string): string | undefined {
 
 /** A date with or without time, as RFC 3339; a day alone is its first moment, in the zone where none is stated. */
 export function readTimestamp(text: string, zone: TimeZone): string | undefined {
-  if (isInstant(text)) return text;
+  // Most times of a sheet are not in this form, and trying to read them would be most of the work.
+  if (text[10] === 'T' && isInstant(text)) return text;
   const match = dateForm.exec(text);
   if (match === null) return undefined;
   const date = isoDate(match);

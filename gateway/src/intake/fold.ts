@@ -22,19 +22,19 @@ export async function* foldLines(
   columns: readonly Column[],
   marks: KindSchema,
 ): AsyncGenerator<InputRow> {
-  const folds = columns.some(({ list }) => list !== undefined);
-  const emptyLists = listsThatMayBeEmpty(columns, marks);
+  const lists = listsOf(columns, marks);
+  const folds = lists.length > 0;
   let group: SheetLine[] = [];
   for await (const line of lines) {
     const [first] = group;
     if (first !== undefined && !(folds && sameKey(first, line, columns))) {
-      yield toRecord(group, columns, emptyLists);
+      yield toRecord(group, columns, lists);
       group = [];
     }
     // Lines beyond the limit are only counted: the record is refused.
     if (group.length <= FOLDED_ROWS_MAX) group.push(line);
   }
-  if (group.length > 0) yield toRecord(group, columns, emptyLists);
+  if (group.length > 0) yield toRecord(group, columns, lists);
 }
 
 function sameKey(a: SheetLine, b: SheetLine, columns: readonly Column[]): boolean {
@@ -43,20 +43,26 @@ function sameKey(a: SheetLine, b: SheetLine, columns: readonly Column[]): boolea
   );
 }
 
-/** A list that must be given and may be empty is empty where its columns are: a plan of nothing is a plan. */
-function listsThatMayBeEmpty(columns: readonly Column[], marks: KindSchema): readonly string[] {
-  const lists = new Set(columns.flatMap(({ list }) => list ?? []));
-  return [...lists].filter((list) => {
-    const property = marks.properties[list];
+/** A list of objects that has columns. */
+interface FoldedList {
+  readonly name: string;
+  /** A list that must be given and may be empty is empty where its columns are: a plan of nothing is a plan. */
+  readonly mayBeEmpty: boolean;
+}
+
+function listsOf(columns: readonly Column[], marks: KindSchema): readonly FoldedList[] {
+  const names = new Set(columns.flatMap(({ list }) => list ?? []));
+  return [...names].map((name) => {
+    const property = marks.properties[name];
     const { minItems = 0 } = property === undefined ? {} : resolveSchema(marks, property);
-    return marks.required.includes(list) && minItems === 0;
+    return { name, mayBeEmpty: marks.required.includes(name) && minItems === 0 };
   });
 }
 
 function toRecord(
   lines: readonly SheetLine[],
   columns: readonly Column[],
-  emptyLists: readonly string[],
+  lists: readonly FoldedList[],
 ): InputRow {
   const values: Values = {};
   const faults = lines.flatMap((line) => line.faults);
@@ -71,8 +77,7 @@ function toRecord(
     if (conflict !== undefined) faults.push(rowConflict(conflict.row, column));
     setAt(values, column.path, lines[0]?.cells[i]);
   });
-  const places = addLists(values, lines, columns);
-  for (const list of emptyLists) values[list] ??= [];
+  const places = addLists(values, lines, { columns, lists });
   return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) ?? places.get(pointer) };
 }
 
@@ -80,10 +85,10 @@ function toRecord(
 function addLists(
   values: Values,
   lines: readonly SheetLine[],
-  columns: readonly Column[],
+  { columns, lists }: { readonly columns: readonly Column[]; readonly lists: readonly FoldedList[] },
 ): Map<string, string> {
   const places = new Map<string, string>();
-  for (const list of new Set(columns.flatMap((column) => column.list ?? []))) {
+  for (const { name: list, mayBeEmpty } of lists) {
     const elements: JsonObject[] = [];
     for (const { cells } of lines) {
       const element: Values = {};
@@ -94,7 +99,7 @@ function addLists(
       });
       if (Object.keys(element).length > 0) elements.push(element);
     }
-    if (elements.length > 0) values[list] = elements;
+    if (elements.length > 0 || mayBeEmpty) values[list] = elements;
   }
   return places;
 }
