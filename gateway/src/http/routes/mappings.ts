@@ -11,7 +11,7 @@ import { route, type DocumentedAnswer, type Route, type RouteRequest } from '../
 
 /** Whoever publishes sheets of a kind may say what their columns mean. */
 const common = {
-  path: '/v1/mappings/{kind}/{header}',
+  path: '/v1/mappings/{kind}/{sha256}',
   tag: 'Kinds',
   scopes: ['publish:{kind}'],
   lane: 'local',
@@ -91,7 +91,7 @@ type AnyRequest = Pick<RouteRequest<Parameters>, 'path' | 'caller' | 'header'>;
 
 /** @throws GatewayError MAPPING_NOT_FOUND for what is no hash: nothing can be kept under it */
 function placeOf({ path, caller }: AnyRequest): MappingPlace {
-  const { kind = '', header: hash = '' } = path;
+  const { kind = '', sha256: hash = '' } = path;
   assertScope(caller.scopes, `publish:${kind}`);
   if (!/^[0-9a-f]{64}$/.test(hash)) throw new GatewayError('MAPPING_NOT_FOUND');
   return { kind, header: hash };
