@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { textCell, textRow, workbook, workbookEntries, zip } from '../../support/workbook.js';
 import { csv, json, publish, row, sheet, type BadRequest } from './bad-requests.js';
 import { ITEM_STOCK_TYPE } from './item-stock.js';
 
 const [header, line] = sheet;
+
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const call = (refusal: string, body: object): BadRequest =>
   publish(refusal, { body: { kind: 'inventory', records: [row], ...body } });
@@ -16,6 +19,15 @@ const ndjson = (refusal: string, ...lines: readonly string[]): BadRequest =>
     { body: lines.join('\n'), headers: { 'content-type': 'application/x-ndjson' } },
     '?kind=inventory',
   );
+
+const xlsx = (refusal: string, bytes: Buffer): BadRequest =>
+  publish(
+    refusal,
+    { body: new Uint8Array(bytes), headers: { 'content-type': XLSX_TYPE } },
+    '?kind=inventory',
+  );
+const sheetOf = (...cells: readonly string[]): Buffer =>
+  workbook({ rows: `${textRow(1, header.split(','))}<row r="2">${cells.join('')}</row>` });
 
 const stock = (refusal: string, document: unknown, query = '?to=Xinghe'): BadRequest =>
   publish(refusal, { body: JSON.stringify(document), headers: { 'content-type': ITEM_STOCK_TYPE } }, query);
@@ -93,12 +105,23 @@ export const BAD_FILES: readonly BadRequest[] = [
     line.replace(',40,', ',1.2万,').replace('TAG-1', 'TAG-2'),
   ]),
   csv('400: NOT_TEXT', new Uint8Array([...Buffer.from(`${header}\n`), 0xff, 0xff, 0x0a])),
+  csv('400: TOO_MANY_COLUMNS at 1', ['x,'.repeat(1_001)]),
+  xlsx('400: NOT_XLSX', Buffer.from(`${header}\n${line}\n`)),
+  xlsx('400: ENCRYPTED', Buffer.from('d0cf11e0a1b11ae1', 'hex')),
+  xlsx('400: MACROS', zip([...workbookEntries({ rows: '' }), { name: 'xl/vbaProject.bin', data: '' }])),
+  xlsx(
+    '400: ZIP_BOMB',
+    zip([...workbookEntries({ rows: '' }), { name: 'x', data: Buffer.alloc(5_000_000) }]),
+  ),
+  xlsx('400: REQUIRED at 1', workbook({ rows: '' })),
+  xlsx('400: CODE_AS_NUMBER at 2 product', sheetOf('<c><v>12</v></c>')),
+  xlsx('400: FORMULA at 2 quantity', sheetOf(textCell('TAG-1'), '<c r="E2"><f>1+1</f><v>2</v></c>')),
   ndjson('400: NOT_JSON at 2', JSON.stringify(row), '{'),
   ndjson('400: WRONG_TYPE at 2', JSON.stringify(row), '7'),
   stock('400: COUNTERPARTY_REQUIRED at /to', itemStock('unit:piece'), ''),
   stock('400: COUNTERPARTY_REQUIRED at /to', itemStock('unit:piece'), '?to=Xinghe&to=Guyu'),
   stock(
-    '400: MIXED_UNITS at /positions/0/allocatedStocks/1/quantityOnAllocatedStock/unit',
+    '400: MIXED_UNITS at /positions/0/allocatedStocks/1/quantityOnAllocatedStock/unit, DUPLICATE_ITEM at /positions/0/allocatedStocks/1',
     itemStock('unit:piece', 'unit:kilogram'),
   ),
   stock(
