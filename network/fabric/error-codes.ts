@@ -27,6 +27,10 @@ export const NETWORK_ERROR_CODES = {
     en: 'The network runs chaincode {committed}, here is {wanted}: start with the one that the organisations agreed on, or start anew in an empty folder.',
     zh: '网络运行的链码为 {committed}，此处为 {wanted}：请使用各组织已同意的版本，或在空目录中重新开始。',
   },
+  MEMBERS_REFUSED: {
+    en: 'The chaincode refuses the first members ({reason}): correct "member" of that organisation in the topology file.',
+    zh: '链码拒绝创始成员（{reason}）：请在拓扑文件中修正该组织的 member。',
+  },
   WAITS_FOR_OTHERS: {
     en: 'What runs here is ready and goes on running, but the network still waits for other organisations ({what}): start again when they have started.',
     zh: '本机已就绪并继续运行，但网络仍在等待其他组织（{what}）：请在它们启动后再次执行。',

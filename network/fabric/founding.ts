@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { foundMembers } from '../founding/found-members.js';
+import { foundMembers, FoundingRefusedError } from '../founding/found-members.js';
 import type { OrganisationMaterial } from '../crypto/organisation.js';
+import { NetworkError } from './network-error.js';
 import { clientAddress, type NetworkPlan, type OrganisationPlan } from './plan.js';
 import { retryUntilReady } from './retry.js';
 
-/** Has the first members written into their register, once, by the administrator of one organisation. */
+/**
+ * Has the first members written into their register, once, by the administrator of one organisation.
+ * @throws NetworkError MEMBERS_REFUSED, GatewayError when an organisation cannot be reached
+ */
 export async function foundNetwork(
   plan: NetworkPlan,
   by: { readonly organisation: OrganisationPlan; readonly material: OrganisationMaterial },
@@ -26,5 +30,12 @@ export async function foundNetwork(
     tlsRootCert: tlsRoot,
   };
   // Right after a start the first peer has not yet heard of the others by gossip.
-  await retryUntilReady(() => foundMembers(founding, client));
+  const refusal = await retryUntilReady(() =>
+    foundMembers(founding, client).catch((error: unknown) => {
+      if (error instanceof FoundingRefusedError) return error;
+      throw error;
+    }),
+  );
+  if (refusal === undefined) return;
+  throw new NetworkError('MEMBERS_REFUSED', { reason: refusal.message }, { cause: refusal });
 }

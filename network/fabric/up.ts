@@ -177,7 +177,7 @@ async function found(
   const material = materials.get(organisation?.id ?? '');
   if (organisation === undefined || material === undefined) return;
   await foundNetwork(whole, { organisation, material }, foundingMembers).catch((cause: unknown) => {
-    if (only === undefined) throw cause;
+    if (only === undefined || cause instanceof NetworkError) throw cause;
     // Every organisation endorses the founding: whoever starts last succeeds.
     throw new NetworkError('WAITS_FOR_OTHERS', { what: 'founding' }, { cause });
   });

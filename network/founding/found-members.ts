@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createPrivateKey } from 'node:crypto';
 import { Client, credentials } from '@grpc/grpc-js';
-import { connect, signers } from '@hyperledger/fabric-gateway';
+import { connect, GatewayError, signers } from '@hyperledger/fabric-gateway';
 
 /** Whose client submits the founding, and through which peer. */
 export interface FoundingClient {
@@ -23,11 +23,20 @@ export interface Founding {
   readonly organisations: readonly string[];
 }
 
+/** The chaincode of an organisation refuses the first members: the same list is refused again. */
+export class FoundingRefusedError extends Error {
+  override readonly name = 'FoundingRefusedError';
+}
+
 const DEADLINE_MS = 60_000;
+
+/** How Fabric begins what a chaincode said when it refused. */
+const REFUSAL = /chaincode response \d+, (.*)$/s;
 
 /**
  * Writes the first members into the register `members`, once; a network that was founded before stays as it is.
- * @throws GatewayError of the Fabric client when an organisation does not agree or cannot be reached
+ * @throws FoundingRefusedError when an organisation does not agree, GatewayError of the Fabric client when one cannot
+ * be reached
  */
 export async function foundMembers(founding: Founding, client: FoundingClient): Promise<void> {
   const channel =
@@ -53,6 +62,11 @@ export async function foundMembers(founding: Founding, client: FoundingClient): 
       arguments: [founding.members],
       endorsingOrganizations: [...founding.organisations],
     });
+  } catch (error) {
+    const refusal = refusalIn(error);
+    // Somebody else was faster.
+    if (refusal?.startsWith('EXISTS') === true) return;
+    throw refusal === undefined ? error : new FoundingRefusedError(refusal, { cause: error });
   } finally {
     gateway.close();
     grpc.close();
@@ -61,4 +75,10 @@ export async function foundMembers(founding: Founding, client: FoundingClient): 
 
 function parseListing(answer: Uint8Array): { readonly entries: readonly unknown[] } {
   return JSON.parse(Buffer.from(answer).toString('utf8')) as { readonly entries: readonly unknown[] };
+}
+
+function refusalIn(error: unknown): string | undefined {
+  if (!(error instanceof GatewayError)) return undefined;
+  const messages = [error.message, ...error.details.map(({ message }) => message)];
+  return messages.map((message) => REFUSAL.exec(message)?.[1]).find((refusal) => refusal !== undefined);
 }

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { NetworkError } from '#network/fabric/network-error.js';
 import { reasonIn } from '#network/fabric/process-log.js';
@@ -66,13 +67,13 @@ describe('the status of a network', () => {
   it('tells one that is suspended from one that runs', async () => {
     await processes.start(spec);
     processes.signal(spec.name, 'SIGSTOP');
-    while ((await statusNow()).state === 'ready');
+    while ((await statusNow()).state === 'ready') await sleep(20);
     expect((await statusNow()).state).to.equal('hung');
   });
 
   it('tells what was stopped from what died, and why it died', async () => {
     await processes.start({ ...spec, args: ['-e', `console.error('no such certificate'); process.exit(1)`] });
-    while ((await statusNow()).state !== 'dead');
+    while ((await statusNow()).state !== 'dead') await sleep(20);
     expect((await statusNow()).reason).to.deep.equal(['no such certificate']);
     expect(statusTable(await networkStatus(processes))).to.match(
       /peer0 .* dead 已退出\n {2}no such certificate/,
