@@ -33,7 +33,9 @@ const SUITES = [
 
 /** The same tests on real Fabric, by `npm run test:fabric`; the longest first. */
 const ON_FABRIC = 'on-fabric';
-const FABRIC_SUITES = ['scenario', 'security', 'differential'].map((name) => `${ON_FABRIC}/${name}`);
+const FABRIC_SUITES = ['scenario', 'security', 'differential', 'network'].map(
+  (name) => `${ON_FABRIC}/${name}`,
+);
 
 /** What `npm test` runs of them, within three minutes: publish, read, restart, votes, and attacks by altered chaincode. */
 const FABRIC_SELECTION = `${ON_FABRIC}/selection`;

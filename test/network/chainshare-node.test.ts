@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { takePortRange, type PortRange } from '#network/fabric/ports.js';
 import { Processes } from '#network/fabric/processes.js';
+import { newTestFolder } from '../support/abandoned.js';
 import { chainshare, type Ended } from '../support/command.js';
 import { root } from '../unit/project/sources.js';
 
@@ -26,11 +26,10 @@ describe('chainshare-node', function () {
   let folder: string;
   let ports: PortRange;
 
-  const dataDir = (): string => path.join(folder, 'data');
-  const processes = (): Processes => new Processes(path.join(dataDir(), 'network'));
+  const processes = (): Processes => new Processes(path.join(folder, 'network'));
 
   const node = async (...args: readonly string[]): Promise<Ended> => {
-    const child = spawn(process.execPath, [BIN, ...args, '--data', dataDir()], { cwd: folder });
+    const child = spawn(process.execPath, [BIN, ...args, '--data', folder], { cwd: folder });
     let out = '';
     let err = '';
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
@@ -47,7 +46,7 @@ describe('chainshare-node', function () {
 
   /** Starts and is killed as soon as it tells of a step. */
   const upKilledAt = async (step: string): Promise<void> => {
-    const child = spawn(process.execPath, [BIN, ...up(), '--data', dataDir()], { cwd: folder });
+    const child = spawn(process.execPath, [BIN, ...up(), '--data', folder], { cwd: folder });
     let err = '';
     child.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString();
@@ -58,7 +57,7 @@ describe('chainshare-node', function () {
   };
 
   before(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'chainshare-node-'));
+    folder = await newTestFolder();
     ports = await takePortRange();
     await writeFile(
       path.join(folder, 'chain.yaml'),
@@ -103,7 +102,7 @@ organisations:
   });
 
   it('serves clients by the network file that it leaves', async () => {
-    const network = path.join(dataDir(), 'network.json');
+    const network = path.join(folder, 'network.json');
     const { code, out } = await chainshare(['--network', network, '--as', 'Xinqiao', 'members'], {
       cwd: folder,
     });

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
 import { takePortRange } from '#network/fabric/ports.js';
 import { Processes } from '#network/fabric/processes.js';
+import { newTestFolder } from '../support/abandoned.js';
 import { root } from '../unit/project/sources.js';
 
 const START = path.join(root, 'network/start.js');
@@ -24,20 +24,22 @@ interface Printed {
 describe('npm start on either ledger', function () {
   this.timeout(PATIENCE_MS);
 
-  let folder: string;
+  let folders: readonly [string, string];
 
-  beforeEach(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'chainshare-start-'));
+  before(async () => {
+    folders = [await newTestFolder(), await newTestFolder()];
   });
 
-  afterEach(() => rm(folder, { recursive: true }));
+  after(async () => {
+    for (const folder of folders) await rm(folder, { recursive: true });
+  });
 
   /** Starts, waits until it is ready and has told everything, and interrupts it as Ctrl-C does. */
-  const start = async (...args: readonly string[]): Promise<Printed> => {
+  const start = async (folder: string, ...args: readonly string[]): Promise<Printed> => {
     const ports = await takePortRange();
     const child = spawn(
       process.execPath,
-      [START, ...args, '--port', String(ports.first - GATEWAYS_BELOW), '--data', path.join(folder, 'data')],
+      [START, ...args, '--port', String(ports.first - GATEWAYS_BELOW), '--data', folder],
       { cwd: folder },
     );
     let out = '';
@@ -70,11 +72,12 @@ describe('npm start on either ledger', function () {
       .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:port');
 
   it('prints the same but for the name of the ledger; Fabric adds its measures, and leaves no process', async () => {
-    const embedded = await start();
-    await rm(path.join(folder, 'data'), { recursive: true });
-    const fabric = await start('--fabric');
+    const embedded = await start(folders[0]);
+    const fabric = await start(folders[1], '--fabric');
     expect(normalised(fabric.out)).to.equal(
-      normalised(embedded.out).replace('on the embedded ledger', 'on the fabric ledger'),
+      normalised(embedded.out)
+        .replace(folders[0], folders[1])
+        .replace('on the embedded ledger', 'on the fabric ledger'),
     );
     expect(fabric.err).to.match(
       /definitions committed after .* s,\n.*every gateway ready after .* times that/,
@@ -82,6 +85,6 @@ describe('npm start on either ledger', function () {
     const peers = [...fabric.err.matchAll(/\/peer0 +(\d+) MB/g)].map(([, megabytes]) => Number(megabytes));
     expect(peers).to.have.length(9);
     expect(Math.max(...peers)).to.be.at.most(120);
-    expect(new Processes(path.join(folder, 'data', 'network')).running()).to.deep.equal([]);
+    expect(new Processes(path.join(folders[1], 'network')).running()).to.deep.equal([]);
   });
 });

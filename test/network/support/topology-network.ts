@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 import { CHAINCODE_FOLDER, chaincodeVersion } from '#network/demo/chaincode.js';
 import { planNetwork } from '#network/fabric/plan.js';
 import { takePortRange, type PortRange } from '#network/fabric/ports.js';
 import { parseTopology, type Topology } from '#network/fabric/topology.js';
 import { bringUp, type FabricNetwork } from '#network/fabric/up.js';
 import { firstMembers, foundingList } from '#network/node/members.js';
+import { newTestFolder } from '../../support/abandoned.js';
 
 /** A Fabric network from the text of a topology file, without gateways, in a temporary folder. */
 export class TopologyNetwork {
@@ -23,7 +22,7 @@ export class TopologyNetwork {
   }
 
   static async start(text: string): Promise<TopologyNetwork> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-topology-'));
+    const dataDir = await newTestFolder();
     const network = new TopologyNetwork(dataDir, parseTopology(text, 'topology'), await takePortRange());
     try {
       await network.up();
