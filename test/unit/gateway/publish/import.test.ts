@@ -2,6 +2,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { Mappings } from '@chainshare/gateway/internal/intake/mappings.js';
+import { XLSX_TYPE } from '@chainshare/gateway/internal/intake/media-type.js';
+import { headerHash } from '@chainshare/gateway/internal/intake/sheet-reading.js';
+import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
+import { textRow, workbook } from '../../../support/workbook.js';
 import { sentAnswerOf } from './answers.js';
 import { allFor, valuesOf } from './opening.js';
 import { fileOf, RunningPublisher } from './running-publisher.js';
@@ -71,6 +76,27 @@ describe('an import', () => {
       expect(lots).to.have.length(rows / 3);
     }
     expect(await publisher.spooled()).to.deep.equal([]);
+  }).timeout(60_000);
+
+  it('reads a workbook after a crash as it was read first, whatever was said of its columns since', async () => {
+    const lines = sheet(rows).trimEnd().split('\n');
+    const cells = lines.map((line) => line.replace(/^product/, '存货').split(','));
+    const xlsx = workbook({ rows: cells.map((line, i) => textRow(i + 1, line)).join('') });
+    const place = { kind: 'inventory', header: headerHash(cells[0] ?? []) };
+    const mappings = () => new Mappings(publisher.store, catalogue, () => '2026-11-25T08:00:00.000Z');
+    await mappings().put(place, null, { columns: { 存货: 'product' } });
+    const call = (waitSeconds: number) => fileOf('k', xlsx, { contentType: XLSX_TYPE, waitSeconds });
+    publisher.ledger.isOrdering = false;
+    expect((await publisher.publish(call(0))).status).to.equal(202);
+    await publisher.publishing.stop();
+    await publisher.restart();
+    await mappings().remove(place, 1);
+    publisher.ledger.isOrdering = true;
+    publisher.ledger.order();
+    expect((await publisher.publish(call(60))).status).to.equal(201);
+    const lots = await lotsOf('Qiming');
+    expect(new Set(lots).size).to.equal(rows / 3);
+    expect(lots).to.have.length(rows / 3);
   }).timeout(60_000);
 
   it('fails, and says so, when its rows are gone after a crash', async () => {
