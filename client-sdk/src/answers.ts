@@ -71,11 +71,20 @@ export interface AudienceEntry {
   readonly policy: readonly string[];
 }
 
+/** One record of a publish call. */
+export interface PublishedRecord {
+  /** Position from 1 in JSON and NDJSON, line of the sheet in CSV and XLSX; absent for what a snapshot lacks. */
+  readonly row?: number;
+  /** Id of the own record that a snapshot lacks and that this one says is 0. */
+  readonly zeroes?: string;
+  /** Absent in a dry run. */
+  readonly id?: string;
+}
+
 /** One publication that a publish call made. In a dry run there is no id, transaction or block yet. */
 export interface PublicationSummary {
   readonly id?: string;
-  /** `row`: position from 1 in JSON and NDJSON, line of the sheet in CSV and XLSX. */
-  readonly records: readonly { readonly row: number; readonly id?: string }[];
+  readonly records: readonly PublishedRecord[];
   readonly transactionId?: string;
   readonly block?: number;
   readonly audience: readonly AudienceEntry[];
@@ -88,6 +97,8 @@ export interface PublishResult {
   readonly publications: readonly PublicationSummary[];
   readonly accepted: number;
   readonly rejected: number;
+  /** Own records that a snapshot lacks and that are 0 with it. */
+  readonly zeroed: number;
   /** What was accepted but deserves a look, e.g. that nobody will receive it. */
   readonly warnings: readonly Fault[];
   /** With `onError: 'proceed'`: the rows that were left out. */

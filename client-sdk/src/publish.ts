@@ -21,6 +21,11 @@ export interface PublishOptions {
   readonly dryRun?: boolean;
   /** `rollback` (the default): one bad row and nothing is published. `proceed`: the good ones are. */
   readonly onError?: 'rollback' | 'proceed';
+  /**
+   * Fields of the key by which the records are all there is, as `['location']`, or `['*']`: own current records of the
+   * same values that they lack become 0.
+   */
+  readonly snapshot?: readonly string[];
   /** Seconds to wait until all is published and readable; after that the result says `running`. */
   readonly wait?: number;
   /** Made here when absent. To be able to repeat the call after a crash, make and keep it before. */
@@ -57,6 +62,7 @@ interface PublishBody {
   readonly publications?: readonly PublicationSummary[];
   readonly accepted?: number;
   readonly rejected?: number;
+  readonly zeroed?: number;
   readonly warnings?: readonly Fault[];
   readonly errors?: readonly Fault[];
 }
@@ -74,7 +80,7 @@ export async function publishRecords<K extends string>(
 ): Promise<PublishResult> {
   const { to, sections, onward, note } = options;
   const body = JSON.stringify({ kind, records, to, sections, onward, note });
-  const query = { dryRun: options.dryRun, onError: options.onError };
+  const query = { dryRun: options.dryRun, onError: options.onError, snapshot: options.snapshot };
   return send(transport, { kind, contentType: 'application/json', body, replayable: true }, query, options);
 }
 
@@ -88,9 +94,9 @@ export async function publishUpload(
   upload: Upload,
   options: FileOptions = {},
 ): Promise<PublishResult> {
-  const { to, sections, onward, note, dryRun, onError, observedAt, tz } = options;
+  const { to, sections, onward, note, dryRun, onError, observedAt, tz, snapshot } = options;
   const query = {
-    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt, tz },
+    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt, tz, snapshot },
     onward: onward === undefined ? undefined : JSON.stringify(onward),
   };
   return send(transport, upload, query, options);
@@ -127,17 +133,15 @@ async function send(
 
 const STATES: Readonly<Record<number, PublishResult['state']>> = { 200: 'dry-run', 202: 'running' };
 
+const NOTHING = { publications: [], accepted: 0, rejected: 0, zeroed: 0, warnings: [], errors: [] };
+
 function resultOf(answer: Response, body: PublishBody, idempotencyKey: string): PublishResult {
   const state = STATES[answer.status] ?? 'published';
+  const { publications, accepted, rejected, zeroed, warnings, errors } = { ...NOTHING, ...body };
   // `Location: /v1/imports/{id}` says where to follow what goes on.
   const importId = answer.headers.get('location')?.split('/').at(-1);
   return {
-    state,
-    publications: body.publications ?? [],
-    accepted: body.accepted ?? 0,
-    rejected: body.rejected ?? 0,
-    warnings: body.warnings ?? [],
-    errors: body.errors ?? [],
+    ...{ state, publications, accepted, rejected, zeroed, warnings, errors },
     ...(state === 'running' && importId !== undefined ? { importId } : {}),
     idempotencyKey,
   };

@@ -147,6 +147,12 @@ export const ERROR_CODES = {
     en: 'The first request with this Idempotency-Key is still being answered; wait for it.',
     zh: '使用该 Idempotency-Key 的首个请求仍在处理，请稍候。',
   },
+  SNAPSHOT_BUSY: {
+    status: 409,
+    retryable: true,
+    en: 'Earlier records of this kind are still on their way to the ledger; repeat the same call when they are done.',
+    zh: '该种类此前发布的记录尚未完成上链，请稍后用相同的键重试。',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     retryable: false,

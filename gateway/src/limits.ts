@@ -59,6 +59,12 @@ export const FILE_BYTES_MAX = 128_000_000;
 /** Bytes of a JSON body, which is read as a whole: about 20,000 records. More goes as NDJSON or CSV, which stream. */
 export const JSON_BYTES_MAX = 8_000_000;
 
+/** Own records looked at together while a snapshot is compared with them: a megabyte or two. */
+export const SNAPSHOT_PAGE_ROWS = 1_000;
+
+/** How long a snapshot waits for what was published before it: as long as such a call waits for its own answer. */
+export const SNAPSHOT_WAIT_SECONDS = WAIT_DEFAULT_SECONDS;
+
 /** Characters of one line of NDJSON or one row of CSV: a forecast of 1,000 buckets has about 100,000. */
 export const LINE_CHARS_MAX = 1_000_000;
 

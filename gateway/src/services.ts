@@ -112,6 +112,8 @@ export interface PublishRequest {
   readonly observedAt?: string;
   /** Zone of the times of a sheet that state none (IANA name). */
   readonly tz?: string;
+  /** Fields by which the body is all there is, or `*`: own current records that it lacks become 0. */
+  readonly snapshot?: readonly string[];
   /** How long the caller waits for the final answer (Prefer: wait). */
   readonly waitSeconds: number;
 }

@@ -62,7 +62,7 @@ function withFaults(rows: readonly Row[]): readonly Row[] {
 /** Rows and receivers of every publication, without what only the ledger can say. */
 const plannedIn = ({ json }: WireAnswer): readonly PublicationSummary[] =>
   (json as unknown as PublishResult).publications.map(({ records, audience }) => ({
-    records: records.map(({ row }) => ({ row })),
+    records: records.map((record) => ({ row: record.row ?? 0 })),
     audience,
   }));
 

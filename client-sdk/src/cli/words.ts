@@ -56,6 +56,8 @@ const WORDS = {
   warning: { en: 'warning', zh: '警告' },
   withheld: { en: '{count} withheld ({scope}: {reason})', zh: '{count} 项未提供（{scope}：{reason}）' },
   wouldPublish: { en: 'Would publish {count} records', zh: '将发布 {count} 条记录' },
+  wouldZero: { en: 'Would set {count} records to 0', zh: '将把 {count} 条记录归零' },
+  zeroed: { en: 'Set {count} records to 0', zh: '已将 {count} 条记录归零' },
   written: { en: 'Written to {file}', zh: '已写入 {file}' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;
 

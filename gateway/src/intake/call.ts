@@ -15,6 +15,8 @@ export interface CallParameters {
   readonly note?: string;
   /** Time of rows that do not state theirs. */
   readonly observedAt?: string;
+  /** Fields by which the file is all there is; own records that it lacks become 0. */
+  readonly snapshot?: readonly string[];
 }
 
 /** The addressees of a call, or what is wrong with them. */

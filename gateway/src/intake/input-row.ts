@@ -27,4 +27,6 @@ export interface RowSource {
   rows(): AsyncIterable<InputRow>;
   /** Where a sheet has no column for the time that orders records. */
   readonly lacksOrder?: boolean;
+  /** Fields of which a standard's shape holds all there is of their values in it; see `snapshot.ts`. */
+  readonly snapshot?: readonly string[];
 }

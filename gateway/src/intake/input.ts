@@ -80,9 +80,12 @@ export async function openSheet(
   return () => csvLines(path, charset);
 }
 
+/** What is said beside a body of any form. */
+const AROUND_THE_BODY: ReadonlySet<string> = new Set(['observedAt', 'snapshot']);
+
 async function openJson(spooled: Spooled, query: CallParameters, catalogue: Catalogue): Promise<Input> {
   const { call, source } = await readJsonBody(spooled);
-  const twice = Object.keys(query).filter((name) => name !== 'observedAt');
+  const twice = Object.keys(query).filter((name) => !AROUND_THE_BODY.has(name));
   if (twice.length > 0) {
     throw invalidRequest(
       twice.map((name) => ({

@@ -45,7 +45,9 @@ function shapeRows(shape: StandardShape, document: JsonObject, parties: ShapePar
     const message = 'there is nothing in this document';
     throw invalidRequest([{ pointer: `/${list}`, code: 'REQUIRED', message }]);
   }
+  const partition = shape.partition?.(document);
   return {
+    ...(partition === undefined ? {} : { snapshot: partition }),
     // eslint-disable-next-line @typescript-eslint/require-await -- rows of files come asynchronously
     async *rows() {
       for (const [i, row] of rows.entries()) yield { row: i + 1, ...row };

@@ -41,7 +41,13 @@ export async function spool(body: AsyncIterable<Uint8Array>, dir: string, limit:
   return { path, bytes, sha256: hash.digest('hex') };
 }
 
-/** Removes a spooled body; one that is gone already is no failure. */
+/** Where the rows that a snapshot lacks are kept beside its spooled body. */
+export function zeroRowsPath(body: string): string {
+  return `${body}.zeros`;
+}
+
+/** Removes a spooled body and what is kept beside it; what is gone already is no failure. */
 export async function unspool({ path }: Pick<Spooled, 'path'>): Promise<void> {
   await rm(path, { force: true });
+  await rm(zeroRowsPath(path), { force: true });
 }

@@ -9,9 +9,10 @@ import type { FirstReading } from './first-reading.js';
 import type { JobWatch } from './job-watch.js';
 
 /** The part of an answer that is known before the ledger speaks, as a job keeps it. */
-export function firstAnswer({ accepted, rejected, errors, warnings }: FirstReading): JsonObject {
+export function firstAnswer({ accepted, rejected, zeroed, errors, warnings }: FirstReading): JsonObject {
   const faults = errors.length === 0 ? {} : { errors: errors as unknown as JsonArray };
-  return { accepted, rejected, ...faults, warnings: warnings as unknown as JsonArray };
+  const zeros = zeroed === 0 ? {} : { zeroed };
+  return { accepted, rejected, ...zeros, ...faults, warnings: warnings as unknown as JsonArray };
 }
 
 /** Answers calls about jobs: the final word when it comes in time, else where to ask for it. */

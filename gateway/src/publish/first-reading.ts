@@ -2,23 +2,36 @@
 import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import { FaultList, invalidRequest } from '../intake/invalid-request.js';
+import { Snapshot } from '../intake/snapshot.js';
 import { audienceKey } from '../policy/disclosure.js';
 import type { FollowedRecords } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
-import { readRows } from './reading.js';
+import { readInput, readZeros, type ReadRow } from './reading.js';
 import { audienceEntries } from './sealing-lane.js';
-import { TransactionPlan, type PlannedRecord } from './transaction-plan.js';
+import { originOf, TransactionPlan, type PlannedRecord } from './transaction-plan.js';
 
 /** What is known of a call once every row has been looked at, before anything is sealed. */
 export interface FirstReading {
-  /** Rows in all. */
+  /** Rows of the body in all. */
   readonly total: number;
   readonly accepted: number;
   readonly rejected: number;
+  /** Own records that a snapshot lacks and that become 0 with it. */
+  readonly zeroed: number;
   readonly errors: readonly Fault[];
   readonly warnings: readonly Fault[];
   /** All records in one transaction; `null` when they are too many for one. */
   readonly plan: TransactionPlan | null;
+}
+
+/** What the first reading of a call needs. */
+export interface FirstReadingOptions {
+  readonly followed: FollowedRecords;
+  readonly onError: 'rollback' | 'proceed';
+  /** Finds what a snapshot lacks, for `readZeros`. */
+  readonly findZeroRows: (snapshot: Snapshot) => Promise<void>;
+  /** Told of every record, in its order. */
+  readonly each?: (record: PlannedRecord) => void;
 }
 
 /**
@@ -27,29 +40,54 @@ export interface FirstReading {
  *
  * @throws GatewayError INVALID_REQUEST when a row is wrong and the call is all or nothing, or when no row is right
  */
-export async function readFirst(
-  call: ReadableCall,
-  followed: FollowedRecords,
-  onError: 'rollback' | 'proceed',
-  each: (record: PlannedRecord) => void = () => undefined,
-): Promise<FirstReading> {
-  const errors = new FaultList();
-  const warnings = new WarningList();
-  if (call.isTimeAssumed) warnings.add(timeAssumed(call));
-  let plan: TransactionPlan | null = new TransactionPlan();
-  let [total, accepted] = [0, 0];
-  for await (const row of readRows(call, followed)) {
-    total += 1;
-    errors.addAll(row.faults);
-    warnings.addAll(row.warnings);
-    if (row.record === undefined) continue;
-    accepted += 1;
-    each(row.record);
-    if (plan?.add(row.record) === false) plan = null;
+export async function readFirst(call: ReadableCall, options: FirstReadingOptions): Promise<FirstReading> {
+  const { followed, findZeroRows } = options;
+  const { kind, publisher } = call.check;
+  const rows = new RowCount(options.each);
+  if (call.isTimeAssumed) rows.warnings.add(timeAssumed(call));
+  const snapshot = call.snapshot === null ? null : new Snapshot(kind, publisher, call.snapshot);
+  for await (const row of readInput(call, followed)) {
+    rows.add(row);
+    if (row.record !== undefined) snapshot?.add(row.record.candidate.parts.identity);
   }
-  assertPublishable({ errors, total, accepted }, onError);
-  const rejected = total - accepted;
-  return { total, accepted, rejected, errors: errors.first, warnings: warnings.first, plan };
+  const { read: total, accepted } = rows;
+  // A row that is left out would count as missing, so a snapshot is right as a whole or not at all.
+  assertPublishable(
+    { errors: rows.errors, total, accepted },
+    snapshot === null ? options.onError : 'rollback',
+  );
+  if (snapshot !== null) {
+    await findZeroRows(snapshot);
+    for await (const row of readZeros(call, followed, total)) rows.add(row);
+    assertPublishable({ errors: rows.errors, total, accepted }, 'rollback');
+  }
+  const { plan, errors, warnings } = rows;
+  const counts = { total, accepted, rejected: total - accepted, zeroed: rows.read - total };
+  return { ...counts, errors: errors.first, warnings: warnings.first, plan };
+}
+
+/** Counts rows, keeps the first faults, and plans one transaction while it can. */
+class RowCount {
+  readonly errors = new FaultList();
+  readonly warnings = new WarningList();
+  plan: TransactionPlan | null = new TransactionPlan();
+  read = 0;
+  accepted = 0;
+  readonly #each: FirstReadingOptions['each'];
+
+  constructor(each: FirstReadingOptions['each']) {
+    this.#each = each;
+  }
+
+  add({ record, faults, warnings }: ReadRow): void {
+    this.read += 1;
+    this.errors.addAll(faults);
+    this.warnings.addAll(warnings);
+    if (record === undefined) return;
+    this.accepted += 1;
+    this.#each?.(record);
+    if (this.plan?.add(record) === false) this.plan = null;
+  }
 }
 
 function assertPublishable(
@@ -70,11 +108,11 @@ function assertPublishable(
 export class DryRunGroups {
   readonly #groups = new Map<string, { readonly records: JsonValue[]; readonly audience: JsonValue }>();
 
-  add({ candidate, disclosure }: PlannedRecord): void {
+  add({ candidate: { row }, disclosure, zeroes }: PlannedRecord): void {
     const key = audienceKey(disclosure);
     const known = this.#groups.get(key);
     const group = known ?? { records: [], audience: audienceEntries(disclosure.grants) as JsonValue };
-    group.records.push({ row: candidate.row });
+    group.records.push(originOf({ row, zeroes }));
     this.#groups.set(key, group);
   }
 

@@ -52,6 +52,11 @@ export class FollowedRecords {
     return this.#findPublication(typeof publication === 'string' ? publication : '');
   }
 
+  /** Who was granted an own record and still is; `undefined` when it is not one. */
+  async readersOf(id: string): Promise<Followed['readers'] | undefined> {
+    return (await this.#publication(id.split('.')[0] ?? ''))?.readers;
+  }
+
   async #findRecord(id: string, pointer: string, kind?: Kind): Promise<FollowedOrFault> {
     const [publicationId = '', index = ''] = id.split('.');
     const own = await this.#publication(publicationId);

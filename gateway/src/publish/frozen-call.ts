@@ -2,6 +2,8 @@
 import { isJsonObject, parseInstant, type JsonObject } from '@chainshare/chaincode/model';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { openInput, type Input } from '../intake/input.js';
+import { invalidRequest } from '../intake/invalid-request.js';
+import { snapshotFaults } from '../intake/snapshot.js';
 import { resolveCall, type CallParameters, type ResolvedCall } from '../intake/call.js';
 import type { CheckContext } from '../intake/record-checker.js';
 import type { SheetReading } from '../intake/sheet-reading.js';
@@ -35,12 +37,16 @@ export interface ReadableCall {
   readonly directory: Directory;
   /** Rows take the time of receipt, because a sheet has no column for theirs. */
   readonly isTimeAssumed: boolean;
+  /** Path of the spooled body. */
+  readonly body: string;
+  /** By which fields the body is all there is; `null` when it is only what it says. */
+  readonly snapshot: readonly string[] | null;
 }
 
 /**
  * Opens a frozen call, the first time or again.
  *
- * @throws GatewayError as {@link openInput}
+ * @throws GatewayError as {@link openInput}; INVALID_REQUEST when it cannot be a snapshot
  */
 export async function openCall(
   frozen: FrozenCall,
@@ -61,6 +67,8 @@ export async function openCall(
     input,
     directory,
     isTimeAssumed,
+    body: frozen.spooled.path,
+    snapshot: snapshotOf(input, frozen),
     call: resolveCall(input.call, directory),
     situation: {
       publisher: enterprise,
@@ -77,6 +85,17 @@ export async function openCall(
       ...(note === undefined ? {} : { note }),
     },
   };
+}
+
+function snapshotOf({ kind, call, source }: Input, { onError }: FrozenCall): readonly string[] | null {
+  if (call.snapshot === undefined) return source.snapshot ?? null;
+  if (source.snapshot !== undefined) {
+    const message = 'a document of this shape says by itself what it is all of';
+    throw invalidRequest([{ pointer: '/snapshot', code: 'NOT_ALLOWED', message }]);
+  }
+  const faults = snapshotFaults(call.snapshot, kind, onError);
+  if (faults.length > 0) throw invalidRequest(faults);
+  return call.snapshot;
 }
 
 /** Reads a frozen call out of the text that a job keeps. */

@@ -52,6 +52,18 @@ export class JobWatch {
     }
   }
 
+  /**
+   * Waits until everything of a kind that was published before stands in the own projection.
+   *
+   * @returns false when the time was over first
+   */
+  async settled(kind: string, waitSeconds: number): Promise<boolean> {
+    const signal = AbortSignal.timeout(waitSeconds * 1_000);
+    const { jobs, block } = await this.#store.read('job.unsettled', { kind });
+    for (const job of jobs) if ((await this.#ended(job, signal)) === undefined) return false;
+    return this.#progress.reached(block ?? 0, signal);
+  }
+
   async #ended(job: string, signal: AbortSignal): Promise<JobRow | undefined> {
     for (;;) {
       // Listening begins before reading, so that no change falls in between.

@@ -19,6 +19,8 @@ import { KeyDesk, requestHash, type KeyClaim } from './key-desk.js';
 import type { Outbox } from './outbox.js';
 import type { SealingLane } from './sealing-lane.js';
 import { sheetReading } from './sheet-desk.js';
+import type { SnapshotDesk } from './snapshot-desk.js';
+import type { PlannedRecord } from './transaction-plan.js';
 
 /** What publishing needs of the gateway. */
 export interface PublisherContext {
@@ -28,6 +30,7 @@ export interface PublisherContext {
   readonly sealing: SealingLane;
   readonly outbox: Outbox;
   readonly imports: ImportLane;
+  readonly snapshots: SnapshotDesk;
   readonly answers: JobAnswers;
   /** Folder of bodies that are being read. */
   readonly spoolDir: string;
@@ -94,58 +97,74 @@ export class Publisher implements PublishService {
     spooled: Spooled,
     { caller, claim, kept }: { caller: Caller; claim: KeyClaim; kept: { isKept: boolean } },
   ): Promise<string> {
+    const { imports, snapshots, step } = this.#context;
     const frozen = await this.#freeze(request, spooled);
-    const { call, reading } = await this.#read(frozen, caller);
-    const newJob = newJobOf(claim, call, reading, frozen);
-    this.#context.step?.('after validate');
-    if (reading.plan === null) {
-      await this.#context.imports.begin(call, newJob, frozen);
-      kept.isKept = true;
-    } else {
-      await this.#sealAtOnce(call, newJob, reading, reading.plan);
-    }
-    this.#context.step?.('after vault');
-    return newJob.id;
+    const call = await this.#open(frozen, caller);
+    return snapshots.inTurn(call, async () => {
+      const reading = await this.#read(call, frozen);
+      const newJob = newJobOf(claim, call, reading, frozen);
+      step?.('after validate');
+      if (reading.plan === null) {
+        await imports.begin(call, newJob, frozen);
+        kept.isKept = true;
+      } else {
+        await this.#sealAtOnce(call, newJob, reading, reading.plan);
+      }
+      step?.('after vault');
+      return newJob.id;
+    });
   }
 
   async #sealAtOnce(
     call: ReadableCall,
     newJob: NewJob,
-    { total }: FirstReading,
+    { total, zeroed }: FirstReading,
     plan: NonNullable<FirstReading['plan']>,
   ): Promise<void> {
     const { sealing, outbox } = this.#context;
     const { directory } = call;
     const { kind } = call.input;
     const request = { job: newJob.id, newJob, position: 0, kind, plan, directory, inline: false };
-    outbox.add(await sealing.seal({ ...request, nextRow: total, last: true }));
+    outbox.add(await sealing.seal({ ...request, nextRow: total + zeroed, last: true }));
   }
 
   async #dryRun(request: PublishRequest, spooled: Spooled, caller: Caller): Promise<PublishAnswer> {
     const groups = new DryRunGroups();
-    const { reading } = await this.#read(await this.#freeze(request, spooled), caller, (record) => {
+    const frozen = await this.#freeze(request, spooled);
+    const call = await this.#open(frozen, caller);
+    const each = (record: PlannedRecord): void => {
       groups.add(record);
-    });
+    };
+    const reading = await this.#context.snapshots.inTurn(call, () => this.#read(call, frozen, each));
     return { status: 200, body: { publications: groups.publications, ...firstAnswer(reading) } };
   }
 
-  async #read(
-    frozen: FrozenCall,
-    { scopes }: Caller,
-    each?: Parameters<typeof readFirst>[3],
-  ): Promise<{ call: ReadableCall; reading: FirstReading }> {
-    const { enterprise, catalogue, store } = this.#context;
+  async #open(frozen: FrozenCall, { scopes }: Caller): Promise<ReadableCall> {
+    const { enterprise, catalogue } = this.#context;
     const call = await openCall(frozen, enterprise, catalogue);
     assertScope(scopes, `publish:${call.input.kind.name}`);
     if (call.call.faults.length > 0) throw invalidRequest(call.call.faults);
-    const followed = new FollowedRecords(store, enterprise);
-    return { call, reading: await readFirst(call, followed, frozen.onError, each) };
+    return call;
+  }
+
+  async #read(
+    call: ReadableCall,
+    { onError }: FrozenCall,
+    each?: (record: PlannedRecord) => void,
+  ): Promise<FirstReading> {
+    const { enterprise, store, snapshots } = this.#context;
+    return readFirst(call, {
+      followed: new FollowedRecords(store, enterprise),
+      onError,
+      findZeroRows: (snapshot) => snapshots.findZeroRows(call, snapshot),
+      ...(each === undefined ? {} : { each }),
+    });
   }
 
   async #freeze(request: PublishRequest, spooled: Spooled): Promise<FrozenCall> {
     const { store, now } = this.#context;
-    const { kind, to, sections, onward, note, observedAt } = request;
-    const given = Object.entries({ kind, to, sections, onward, note, observedAt }).filter(
+    const { kind, to, sections, onward, note, observedAt, snapshot } = request;
+    const given = Object.entries({ kind, to, sections, onward, note, observedAt, snapshot }).filter(
       ([, value]) => value !== undefined,
     );
     const { members } = await store.read('directory', null);
@@ -179,7 +198,7 @@ function newJobOf(claim: KeyClaim, call: ReadableCall, reading: FirstReading, fr
     id: randomUUID(),
     key: { name: claim.name, bodyHash: claim.bodyHash },
     kind: call.input.kind.name,
-    total: reading.accepted,
+    total: reading.accepted + reading.zeroed,
     request: JSON.stringify(reading.plan === null ? frozen : {}),
     answer: JSON.stringify(firstAnswer(reading)),
     errors: JSON.stringify(reading.errors),

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
+import { zeroRowsPath } from '../intake/spool.js';
 import { IDEMPOTENCY_KEPT_HOURS } from '../limits.js';
 import type { PublishService } from '../services.js';
 import type { KeyPair } from '../sealing/x25519.js';
@@ -15,6 +16,7 @@ import { JobWatch, type ProjectionProgress } from './job-watch.js';
 import { Outbox } from './outbox.js';
 import { Publisher } from './publisher.js';
 import { SealingLane } from './sealing-lane.js';
+import { SnapshotDesk } from './snapshot-desk.js';
 import { SystemPublisher, type SystemPublication, type SystemPublished } from './system-publication.js';
 
 /** What publishing needs of the gateway around it. */
@@ -72,12 +74,19 @@ export function newPublishing(options: PublishingOptions): Publishing {
   const outbox = new Outbox({ ...options, settled, voidKind: options.catalogue.kind('void') });
   const answers = new JobAnswers(store, watch);
   const imports = new ImportLane({ ...options, sealing, outbox, watch });
+  const snapshots = new SnapshotDesk({ ...options, watch });
   const common = { ...options, sealing, outbox, answers };
   const system = new SystemPublisher(common);
   const publishSystem = (publication: SystemPublication) => system.publish(publication);
   const grantEnds = new GrantEnds(store, publishSystem);
   return {
-    service: new Publisher({ ...common, imports, spoolDir, ...(step === undefined ? {} : { step }) }),
+    service: new Publisher({
+      ...common,
+      imports,
+      snapshots,
+      spoolDir,
+      ...(step === undefined ? {} : { step }),
+    }),
     publishSystem,
     grantEnds,
     get backlog() {
@@ -103,7 +112,8 @@ export function newPublishing(options: PublishingOptions): Publishing {
 /** Bodies whose call ended with an earlier process: nothing of them was stored, so their callers send them again. */
 async function removeOrphans(store: Store, spoolDir: string): Promise<void> {
   const jobs = await store.read('job.reading', {});
-  const wanted = new Set(jobs.map(({ request }) => parseFrozenCall(request)?.spooled.path));
+  const bodies = jobs.flatMap(({ request }) => parseFrozenCall(request)?.spooled.path ?? []);
+  const wanted = new Set(bodies.flatMap((path) => [path, zeroRowsPath(path)]));
   await mkdir(spoolDir, { recursive: true, mode: 0o700 });
   for (const name of await readdir(spoolDir)) {
     const path = join(spoolDir, name);

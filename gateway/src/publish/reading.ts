@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../errors.js';
 import { placeOf } from '../intake/input-row.js';
-import { RecordChecker } from '../intake/record-checker.js';
-import { evaluate, type PolicyWarning } from '../policy/evaluate.js';
-import type { FollowedRecords } from './followed-record.js';
+import { RecordChecker, type Candidate } from '../intake/record-checker.js';
+import { zeroRowsPath } from '../intake/spool.js';
+import { evaluate, type Evaluation, type PolicyWarning } from '../policy/evaluate.js';
+import type { Followed, FollowedRecords } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
 import type { PlannedRecord } from './transaction-plan.js';
+import { readZeroRows } from './zero-rows.js';
 
 /** One row of a call, read and judged. */
 export interface ReadRow {
@@ -17,8 +19,18 @@ export interface ReadRow {
   readonly warnings: readonly Fault[];
 }
 
-/** Reads all rows of a call in their order; reading it again gives the same. */
+/** Reads all that a call publishes in its order, zero rows last; reading it again gives the same. */
 export async function* readRows(call: ReadableCall, followed: FollowedRecords): AsyncGenerator<ReadRow> {
+  let ordinal = 0;
+  for await (const row of readInput(call, followed)) {
+    ({ ordinal } = row);
+    yield row;
+  }
+  if (call.snapshot !== null) yield* readZeros(call, followed, ordinal);
+}
+
+/** Reads the rows that stand in the body. */
+export async function* readInput(call: ReadableCall, followed: FollowedRecords): AsyncGenerator<ReadRow> {
   const checker = new RecordChecker(call.check);
   let ordinal = 0;
   for await (const input of call.input.source.rows()) {
@@ -34,17 +46,56 @@ export async function* readRows(call: ReadableCall, followed: FollowedRecords): 
       yield { ordinal, faults: [{ row, ...found.fault, pointer }], warnings };
       continue;
     }
-    const readers = found.followed?.readers;
-    const terms = { ...call.call.terms, ...(readers === undefined ? {} : { also: readers }) };
-    const subject = { kind: call.input.kind, identity: candidate.parts.identity };
-    const evaluation = evaluate(subject, candidate.present, call.situation, terms);
+    const { disclosure, warnings: policyWarnings } = judge(candidate, call, found.followed?.readers);
     yield {
       ordinal,
-      record: { candidate, disclosure: evaluation.disclosure, follow: found.followed?.tag ?? null },
+      record: { candidate, disclosure, follow: found.followed?.tag ?? null },
       faults: [],
-      warnings: [...warnings, ...evaluation.warnings.map((warning) => toFault(row, warning))],
+      warnings: [...warnings, ...policyWarnings.map((warning) => ({ row, ...toFault(warning) }))],
     };
   }
+}
+
+/**
+ * Reads the zero rows that were found for a snapshot. Whoever was granted the record that is now 0 is granted the
+ * row as well; where that was nobody, nobody is missed.
+ */
+export async function* readZeros(
+  call: ReadableCall,
+  followed: FollowedRecords,
+  from: number,
+): AsyncGenerator<ReadRow> {
+  const checker = new RecordChecker(call.check);
+  let ordinal = from;
+  for await (const { zeroes, values } of readZeroRows(zeroRowsPath(call.body))) {
+    ordinal += 1;
+    const { candidate, faults } = checker.check({ row: 0, values, faults: [] });
+    if (candidate === undefined) {
+      yield {
+        ordinal,
+        faults: faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
+        warnings: [],
+      };
+      continue;
+    }
+    const { disclosure, warnings } = judge(candidate, call, await followed.readersOf(zeroes));
+    yield {
+      ordinal,
+      record: { candidate, disclosure, follow: null, zeroes },
+      faults: [],
+      warnings: warnings.filter(({ code }) => code !== 'NO_RECIPIENT').map(toFault),
+    };
+  }
+}
+
+function judge(
+  candidate: Candidate,
+  call: ReadableCall,
+  readers: Followed['readers'] | undefined,
+): Evaluation {
+  const terms = { ...call.call.terms, ...(readers === undefined ? {} : { also: readers }) };
+  const subject = { kind: call.input.kind, identity: candidate.parts.identity };
+  return evaluate(subject, candidate.present, call.situation, terms);
 }
 
 const SENTENCES: Readonly<Record<PolicyWarning['code'], string>> = {
@@ -55,7 +106,7 @@ const SENTENCES: Readonly<Record<PolicyWarning['code'], string>> = {
   ONWARD_CONFLICT: 'policies point passing on both ways, so this is not passed on',
 };
 
-function toFault(row: number, { code, enterprise }: PolicyWarning): Fault {
+function toFault({ code, enterprise }: PolicyWarning): Fault {
   const message = enterprise === undefined ? SENTENCES[code] : `${enterprise} ${SENTENCES[code]}`;
-  return { row, pointer: '', code, message };
+  return { pointer: '', code, message };
 }

@@ -10,7 +10,7 @@ import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
 import type { SealedPublication } from '../vault/sealed-publication.js';
 import { CounterBook, type CounterDraft } from './counter-book.js';
-import type { PublicationPlan, TransactionPlan } from './transaction-plan.js';
+import { originOf, type PublicationPlan, type TransactionPlan } from './transaction-plan.js';
 
 /** What sealing needs of the gateway. */
 export interface SealingContext {
@@ -156,7 +156,7 @@ function toStore(
 function rowsOf({ records, disclosure }: PublicationPlan, id: string): object {
   return {
     id,
-    records: records.map(({ row }, i) => ({ row, id: `${id}.${i}` })),
+    records: records.map((record, i) => ({ ...originOf(record), id: `${id}.${i}` })),
     audience: audienceEntries(disclosure.grants),
   };
 }

@@ -21,10 +21,20 @@ export interface PlannedRecord {
   readonly disclosure: Disclosure;
   /** Follow tag of what it corrects or withdraws. */
   readonly follow: Uint8Array | null;
+  /** Id of the own record that it says is 0; absent for what stands in the input itself. */
+  readonly zeroes?: string | undefined;
 }
 
+/** Where a record comes from: a row of the input, or an own record that the input lacks. */
+export type RecordOrigin = { readonly row: number } | { readonly zeroes: string };
+
 /** What is kept of a record until it is sealed: thousands of them wait for each transaction. */
-export type KeptRecord = Pick<Candidate, 'row' | 'parts'>;
+export type KeptRecord = Pick<Candidate, 'row' | 'parts'> & Pick<PlannedRecord, 'zeroes'>;
+
+/** Says where a record comes from, as answers do. */
+export function originOf({ row, zeroes }: Pick<KeptRecord, 'row' | 'zeroes'>): RecordOrigin {
+  return zeroes === undefined ? { row } : { zeroes };
+}
 
 /** What a publication takes of the limits of one transaction. */
 export interface PlannedSize {
@@ -91,8 +101,9 @@ export class PublicationPlan {
 
   add(record: PlannedRecord): void {
     this.#size = this.sizeWith(record);
-    const { candidate, follow } = record;
-    this.#records.push({ row: candidate.row, parts: candidate.parts });
+    const { candidate, follow, zeroes } = record;
+    const { row, parts } = candidate;
+    this.#records.push(zeroes === undefined ? { row, parts } : { row, parts, zeroes });
     for (const section of sections) this.#bytes[section] += candidate.bytes[section];
     for (const section of candidate.present) this.#present.add(section);
     if (follow !== null) this.#follow.set(followKey(follow), follow);

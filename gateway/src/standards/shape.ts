@@ -43,6 +43,8 @@ export interface StandardShape {
   readonly kind: string;
   /** Sections that the shape speaks of; who was not granted one of them could only write half of it. */
   readonly sections: readonly Section[];
+  /** Fields of which a document holds all there is: what it no longer names of them is no longer there. */
+  readonly partition?: (document: JsonObject) => readonly string[];
   /** Every fault of a document against its standard. */
   faults(document: JsonObject): readonly Fault[];
   /** The records that a document without faults says. */

@@ -11,7 +11,7 @@ import { openedUnpulled, receivedKnown, receivedRead } from '../vault/received.j
 import { counterList } from '../vault/counters.js';
 import { grantGivenOf, grantGivenUntold } from '../vault/grants-given.js';
 import { idempotencyRead } from '../vault/idempotency.js';
-import { jobPublications, jobRead, jobReading, jobSealed } from '../vault/jobs.js';
+import { jobPublications, jobRead, jobReading, jobSealed, jobUnsettled } from '../vault/jobs.js';
 import { outboxLoad, outboxOpen } from '../vault/outbox.js';
 import { policyList, policyRead } from '../vault/policies.js';
 import { rememberedRead } from '../vault/remembered.js';
@@ -23,6 +23,7 @@ import { readRecordPage } from '../projection/list/record-page.js';
 import { readDirectory } from '../projection/members.js';
 import { readHeldRecord, readRecord } from '../projection/one-record.js';
 import { readOverview } from '../projection/overview.js';
+import { readOwnCurrent } from '../projection/own-current.js';
 import { readPending, readPublication } from '../projection/states.js';
 import { inSnapshot } from './operation.js';
 
@@ -41,6 +42,7 @@ export const reads = {
   'job.read': jobRead,
   'job.reading': jobReading,
   'job.sealed': jobSealed,
+  'job.unsettled': jobUnsettled,
   'meta.get': metaGet,
   'missing.count': missingCount,
   'missing.twin': countedTwin,
@@ -55,6 +57,7 @@ export const reads = {
   'project.pending': readPending,
   'project.publication': readPublication,
   'record.held': readHeldRecord,
+  'record.own-current': readOwnCurrent,
   'record.page': readRecordPage,
   'record.read': readRecord,
   'received.known': receivedKnown,

@@ -51,6 +51,19 @@ export const jobFailed: Operation<
   announceImport(db, id, at);
 };
 
+/** What of a kind is still on its way, and the highest block in which anything own stands. */
+export const jobUnsettled: Operation<
+  { readonly kind: string },
+  { readonly jobs: readonly string[]; readonly block: number | null }
+> = (db, { kind }) => {
+  const jobs = prepared<{ id: string }>(
+    db.vault,
+    `SELECT id FROM job WHERE kind = ? AND state IN ('reading', 'sending') ORDER BY created_at, id`,
+  ).all(kind);
+  const last = prepared<{ block: number | null }>(db.vault, 'SELECT MAX(block) AS block FROM outbox').get();
+  return { jobs: jobs.map(({ id }) => id), block: last?.block ?? null };
+};
+
 /** What one transaction of a job has published. */
 export interface TransactionPublications {
   /** Order within the job. */

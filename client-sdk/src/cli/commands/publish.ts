@@ -27,6 +27,7 @@ interface PublishFlags {
   readonly onError?: 'rollback' | 'proceed';
   readonly observedAt?: string;
   readonly tz?: string;
+  readonly snapshot?: readonly string[];
   readonly wait?: number;
   readonly key?: string;
   readonly type?: string;
@@ -45,6 +46,11 @@ export function publishCommand(program: Command, session: () => Session): void {
     .option('--note <text>', 'a note in every record')
     .option('--dry-run', 'say who would receive what, and publish nothing')
     .addOption(new Option('--on-error <mode>', 'what a bad row does').choices(['rollback', 'proceed']))
+    .option(
+      '--snapshot <field>',
+      'the file is all there is of each value of this field in it, or * of all: what it lacks becomes 0; may be repeated',
+      words,
+    )
     .option('--observed-at <time>', 'time of observation where the file has no column for it (RFC 3339)')
     .option('--tz <zone>', 'zone of times of a sheet that state none, e.g. Asia/Shanghai')
     .option('--wait <seconds>', 'how long to wait for the final answer', seconds)
@@ -76,8 +82,8 @@ async function publish(session: Session, kind: string, file: string, flags: Publ
 }
 
 function optionsOf(flags: PublishFlags): FileOptions {
-  const { to, sections, note, dryRun, onError, observedAt, tz, wait, key } = flags;
-  const given = { to, sections, note, dryRun, onError, observedAt, tz, wait, idempotencyKey: key };
+  const { to, sections, note, dryRun, onError, observedAt, tz, snapshot, wait, key } = flags;
+  const given = { to, sections, note, dryRun, onError, observedAt, tz, snapshot, wait, idempotencyKey: key };
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
@@ -131,6 +137,8 @@ function resultText(result: PublishResult, { style: { language } }: Session): st
   const word = result.state === 'dry-run' ? 'wouldPublish' : 'published';
   const places = new Map(result.publications.map((one) => [one.transactionId, one.block] as const));
   const lines = [say(language, word, { count: result.accepted })];
+  if (result.zeroed > 0)
+    lines.push(say(language, result.state === 'dry-run' ? 'wouldZero' : 'zeroed', { count: result.zeroed }));
   for (const [transaction, block] of places) {
     if (transaction === undefined || block === undefined) continue;
     lines.push(`${say(language, 'block')} ${block}, ${say(language, 'transaction')} ${transaction}`);

@@ -5,6 +5,11 @@ import { closed, listOf, natural, open, orNull, ref, text, time, word } from './
 
 const publicationId: JsonObject = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
+const zeroes: JsonObject = {
+  ...ref('RecordId'),
+  description: 'Own record that the snapshot lacks and that this one says is 0.',
+};
+
 /** What was said: records, publications, imports, events. */
 export const recordSchemas: Readonly<Record<string, JsonObject>> = {
   RecordId: {
@@ -79,7 +84,12 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
       publications: listOf(
         closed({
           id: ref('PublicationId'),
-          records: listOf(closed({ row: natural('Row of the input.'), id: ref('RecordId') })),
+          records: listOf({
+            anyOf: [
+              closed({ row: natural('Row of the input.'), id: ref('RecordId') }),
+              closed({ zeroes, id: ref('RecordId') }),
+            ],
+          }),
           transactionId: text('Transaction that holds the publication.'),
           block: natural('Block in which it was ordered.'),
           audience: listOf(ref('AudienceEntry')),
@@ -87,6 +97,7 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
       ),
       accepted: natural('Rows that were published.'),
       rejected: natural('Rows that were not.'),
+      'zeroed?': natural('Own records that the snapshot lacks and that became 0.'),
       'errors?': listOf(ref('Fault')),
       warnings: listOf(ref('Fault')),
     }),
@@ -96,12 +107,13 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
     ...closed({
       publications: listOf(
         closed({
-          records: listOf(closed({ row: natural('Row of the input.') })),
+          records: listOf({ anyOf: [closed({ row: natural('Row of the input.') }), closed({ zeroes })] }),
           audience: listOf(ref('AudienceEntry')),
         }),
       ),
       accepted: natural('Rows that would be published.'),
       rejected: natural('Rows that would not.'),
+      'zeroed?': natural('Own records that the snapshot lacks and that would become 0.'),
       'errors?': listOf(ref('Fault')),
       warnings: listOf(ref('Fault')),
     }),

@@ -34,6 +34,10 @@ const parameters = {
   onError: choice('What one bad row does to the others.', ['rollback', 'proceed'], 'rollback'),
   observedAt: timestamp('Time of rows that do not state theirs.'),
   tz: zone('Zone of the times of a sheet that state none, e.g. Asia/Shanghai.'),
+  snapshot: words(
+    'Fields of the key by which the body is all there is, as `location`, or `*`: own current records of the same values that it lacks become 0.',
+    /^(?:\*|[A-Za-z]\w*)$/,
+  ),
 };
 
 const headers: Readonly<Record<string, DocumentedHeader>> = {
@@ -84,7 +88,7 @@ export function publishRoutes(publishing: PublishService): readonly Route[] {
         },
       },
       answers,
-      errors: ['IDEMPOTENCY_KEY_REQUIRED', 'KIND_NOT_FOUND', ...publishErrors],
+      errors: ['IDEMPOTENCY_KEY_REQUIRED', 'KIND_NOT_FOUND', 'SNAPSHOT_BUSY', ...publishErrors],
       answer: async ({ query, header, bytes, caller }) => {
         if (query.kind !== undefined) assertScope(caller.scopes, `publish:${query.kind}`);
         const { dryRun, onError, ...optional } = query;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject } from '@chainshare/chaincode/model';
+import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
 import type { Gap, ShapeParties, ShapeRow, StandardShape } from '../shape.js';
 import {
   addressGaps,
@@ -34,6 +34,7 @@ export const ITEM_STOCK: StandardShape = {
   kind: 'inventory',
   sections: ['identity', 'quantity'],
   uniform: 'unit',
+  partition: ({ direction }) => ['product', 'direction', counterpartyField(direction)],
   faults: itemStockFaults,
   rows: (document, parties) => itemStockRows(document as unknown as ItemStock, parties),
   gaps: itemStockGaps,
@@ -58,7 +59,7 @@ function itemStockRows(
   const common = {
     product: materialGlobalAssetId,
     direction: direction.toLowerCase(),
-    [direction === 'INBOUND' ? 'supplier' : 'customer']: counterparty,
+    [counterpartyField(direction)]: counterparty,
   };
   return positions.flatMap(({ orderPositionReference, allocatedStocks }, i) =>
     allocatedStocks.map((stock, j) => {
@@ -76,6 +77,10 @@ function itemStockRows(
       };
     }),
   );
+}
+
+function counterpartyField(direction: JsonValue | undefined): 'supplier' | 'customer' {
+  return direction === 'INBOUND' ? 'supplier' : 'customer';
 }
 
 function valuesOf(stock: AllocatedStock): JsonObject {

@@ -29,6 +29,7 @@ export const MATERIAL_DEMAND: StandardShape = {
   profile: 'urn:samm:io.catenax.short_term_material_demand:1.0.0#ShortTermMaterialDemand',
   kind: 'forecast',
   sections: ['identity', 'quantity'],
+  partition: () => ['series', 'product', 'supplier'],
   faults: materialDemandFaults,
   rows: (document, parties) => demandRows(document as unknown as MaterialDemand, parties),
   gaps: demandGaps,

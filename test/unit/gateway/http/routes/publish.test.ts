@@ -155,7 +155,7 @@ describe('POST /v1/records', () => {
     ['onward={"direction":"sideways","roles":["core"]}', '/query/onward'],
     ['dryRun=yes', '/query/dryRun'],
     ['onError=ignore', '/query/onError'],
-    ['snapshot=location', '/query/snapshot'],
+    ['snapshot=a-b', '/query/snapshot'],
   ];
   for (const [query, pointer] of faults) {
     it(`refuses ${query}`, async () => {
