@@ -31,6 +31,12 @@ export class FingerprintSet {
     return added;
   }
 
+  /** Whether a record was added. */
+  has(key: string, order: bigint | null): boolean {
+    const words = wordsOf(key, order ?? 0n);
+    return !isFree(this.#table, placeOf(this.#table, words));
+  }
+
   #grow(): void {
     const old = this.#table;
     this.#table = new Uint32Array(old.length * 2);
@@ -50,16 +56,21 @@ function wordsOf(key: string, order: bigint): Uint32Array {
   return words;
 }
 
-/** Open addressing with linear probing. */
 function put(table: Uint32Array, words: Uint32Array): boolean {
-  const places = table.length / WORDS;
-  let at = ((words[0] ?? 0) % places) * WORDS;
-  while (!isFree(table, at)) {
-    if (words.every((word, i) => table[at + i] === word)) return false;
-    at = (at + WORDS) % table.length;
-  }
+  const at = placeOf(table, words);
+  if (!isFree(table, at)) return false;
   table.set(words, at);
   return true;
+}
+
+/** Where a fingerprint stands, or would: open addressing with linear probing. */
+function placeOf(table: Uint32Array, words: Uint32Array): number {
+  const places = table.length / WORDS;
+  let at = ((words[0] ?? 0) % places) * WORDS;
+  while (!isFree(table, at) && !words.every((word, i) => table[at + i] === word)) {
+    at = (at + WORDS) % table.length;
+  }
+  return at;
 }
 
 /** A fingerprint of zeros alone does not happen. */

@@ -11,6 +11,7 @@ import {
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
+import { FingerprintSet } from './fingerprint-set.js';
 
 /** The word by which a call says that its file is all there is, with no field to divide it by. */
 export const WHOLE = '*';
@@ -62,7 +63,7 @@ export class Snapshot {
   readonly #publisher: string;
   readonly #fields: readonly string[];
   readonly #parts = new Set<string>();
-  readonly #keys = new Set<string>();
+  readonly #keys = new FingerprintSet();
   /** Own records that rows of the file correct: they leave by that. */
   readonly #corrected = new Set<string>();
   #last: { readonly order: bigint; readonly value: JsonValue } | undefined;
@@ -77,7 +78,7 @@ export class Snapshot {
   /** Takes note of a record of the file. */
   add(identity: JsonObject): void {
     this.#parts.add(this.#partOf(identity));
-    this.#keys.add(this.#keyOf(identity));
+    this.#keys.add(this.#keyOf(identity), null);
     const { corrects } = identity;
     if (typeof corrects === 'string') this.#corrected.add(corrects);
     const order = this.#kind.orderValue(identity);
@@ -95,7 +96,8 @@ export class Snapshot {
   zeroRow({ id, values }: OwnRecord): JsonObject | undefined {
     if (this.#last === undefined || this.#corrected.has(id)) return undefined;
     const { identity } = this.#kind.split(values);
-    if (!this.#parts.has(this.#partOf(identity)) || this.#keys.has(this.#keyOf(identity))) return undefined;
+    if (!this.#parts.has(this.#partOf(identity)) || this.#keys.has(this.#keyOf(identity), null))
+      return undefined;
     const order = this.#kind.orderValue(identity);
     if (order !== null && order > this.#last.order) return undefined;
     return zeroed(values, this.#kind.marks, this.#last.value);
@@ -106,7 +108,7 @@ export class Snapshot {
   }
 
   #keyOf(identity: JsonObject): string {
-    return Buffer.from(this.#kind.recordKey(this.#publisher, identity), 'hex').toString('latin1');
+    return this.#kind.recordKey(this.#publisher, identity);
   }
 }
 
