@@ -53,6 +53,8 @@ export interface RecordView {
   readonly timeUnverified?: true;
   readonly block: number;
   readonly transactionId: string;
+  /** Of an agreement or a certificate: nobody has confirmed what it says. */
+  readonly status?: 'proposed' | 'unregistered';
   readonly corrects?: string;
   readonly superseded?: {
     readonly by?: string;

@@ -24,6 +24,7 @@ export * from './kinds/catalogues/metrics.js';
 export * from './kinds/catalogues/schemes.js';
 export * from './kinds/catalogues/units.js';
 export * from './kinds/kind-rules.js';
+export { verdictFaults } from './kinds/response.rules.js';
 export type { RulesOfKind } from './kinds/rules-of-kind.js';
 export * from './kinds/kind-schema.js';
 export * from './kinds/kinds.js';

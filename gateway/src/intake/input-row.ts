@@ -11,7 +11,7 @@ export interface InputRow {
   readonly faults: readonly Fault[];
   /** Where the record stands in a JSON body; put before the place of a fault. */
   readonly pointer?: string;
-  /** For a document of a standard: the place in it that a place in the values came from. */
+  /** The place in the body, from its start, that a place in the values came from, where the two differ. */
   pointerOf?(pointer: string): string;
   /** For a sheet: the header of the column that holds a place in the values. */
   columnOf?(pointer: string): string | undefined;

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
+import {
+  definitionName,
+  mapTexts,
+  resolveSchema,
+  type JsonObject,
+  type JsonValue,
+  type KindSchema,
+  type ValueSchema,
+} from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
 import type { Directory } from '../policy/directory.js';
@@ -12,11 +20,10 @@ export interface ResolvedParties {
 }
 
 /**
- * Puts the MSP ID in the place of every party that a record names. An id of good form that no member has is kept
- * with a warning; a bare word that is nobody is refused, because it is a typing error more often than not.
+ * Puts the MSP ID in the place of every party that a record names, however deep. An id of good form that no member
+ * has is kept with a warning; a bare word that is nobody is refused, because it is a typing error more often than not.
  */
 export function resolveParties(values: JsonObject, kind: Kind, directory: Directory): ResolvedParties {
-  const resolved: Record<string, JsonValue> = { ...values };
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
   const resolve = (name: string, pointer: string): string => {
@@ -26,20 +33,37 @@ export function resolveParties(values: JsonObject, kind: Kind, directory: Direct
       return name;
     }
     if (party.is === 'outsider' || directory.member(party.id)?.status !== 'active') {
-      warnings.push({
-        pointer,
-        code: 'NOT_A_MEMBER',
-        message: `${name} is no active member and receives nothing`,
-      });
+      const message = `${name} is no active member and receives nothing`;
+      warnings.push({ pointer, code: 'NOT_A_MEMBER', message });
     }
     return party.id;
   };
-  for (const field of kind.partyFields) {
+  const resolved: Record<string, JsonValue> = { ...values };
+  for (const [field, schema] of holdersOf(kind.marks)) {
     const value = values[field];
-    if (typeof value === 'string') resolved[field] = resolve(value, `/${field}`);
-    if (Array.isArray(value)) {
-      resolved[field] = (value as readonly string[]).map((name, i) => resolve(name, `/${field}/${i}`));
-    }
+    if (value === undefined) continue;
+    resolved[field] = mapTexts(kind.marks, schema, value, ({ pointer, text, definition }) =>
+      definition === 'party' ? resolve(text, `/${field}${pointer}`) : text,
+    );
   }
   return { values: resolved, faults, warnings };
+}
+
+/** Fields that hold a party somewhere, by kind: most have few, and rows are many. */
+const holders = new WeakMap<KindSchema, readonly (readonly [field: string, schema: ValueSchema])[]>();
+
+function holdersOf(marks: KindSchema): readonly (readonly [field: string, schema: ValueSchema])[] {
+  let known = holders.get(marks);
+  if (known === undefined) {
+    known = Object.entries(marks.properties).filter(([, schema]) => holdsParty(marks, schema));
+    holders.set(marks, known);
+  }
+  return known;
+}
+
+function holdsParty(marks: KindSchema, schema: ValueSchema): boolean {
+  if (definitionName(schema) === 'party') return true;
+  const { items, properties = {} } = resolveSchema(marks, schema);
+  if (items !== undefined && holdsParty(marks, items)) return true;
+  return Object.values(properties).some((member) => holdsParty(marks, member));
 }

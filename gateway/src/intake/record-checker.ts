@@ -14,6 +14,7 @@ import { AHEAD_MAX_HOURS, RECORD_BYTES_MAX } from '../limits.js';
 import type { Directory } from '../policy/directory.js';
 import { FingerprintSet } from './fingerprint-set.js';
 import { placeOf, type InputRow } from './input-row.js';
+import { withEventParties } from './event-parties.js';
 import { resolveParties } from './parties.js';
 
 /** A record that may be published. */
@@ -60,10 +61,14 @@ export class RecordChecker {
     this.#context = context;
   }
 
-  /** Finds every fault of a row, or makes a candidate of it. */
-  check(input: InputRow): CheckedRow {
+  /**
+   * Finds every fault of a row, or makes a candidate of it.
+   *
+   * @param derived - what follows from other records and is never typed
+   */
+  check(input: InputRow, derived: JsonObject = {}): CheckedRow {
     const { row } = input;
-    const checked = this.#check(input);
+    const checked = this.#check(input, derived);
     const place = (fault: Fault): Fault => {
       const column = input.columnOf?.(fault.pointer);
       return {
@@ -81,7 +86,7 @@ export class RecordChecker {
     };
   }
 
-  #check({ row, values, faults }: InputRow): Omit<CheckedRow, 'row'> {
+  #check({ row, values, faults }: InputRow, derived: JsonObject): Omit<CheckedRow, 'row'> {
     const { kind, publisher, directory } = this.#context;
     if (faults.length > 0) return refused(faults);
     if (!isJsonObject(values))
@@ -92,11 +97,17 @@ export class RecordChecker {
     const resolved = resolveParties(filled, kind, directory);
     const ruleFaults = [...resolved.faults, ...kind.ruleFaults(resolved.values, publisher)];
     if (ruleFaults.length > 0) return refused(ruleFaults);
-    const parts = kind.split(kind.complete(resolved.values, publisher));
+    const complete = kind.complete({ ...this.#named(resolved.values), ...derived }, publisher);
+    const parts = kind.split(complete);
     const candidate = { row, parts, ...measure(parts) };
     const lateFaults = [...this.#orderFaults(parts.identity), ...sizeFaults(candidate)];
     if (lateFaults.length > 0) return refused(lateFaults);
     return { candidate, faults: [], warnings: resolved.warnings };
+  }
+
+  #named(values: JsonObject): JsonObject {
+    const { kind, directory } = this.#context;
+    return kind.name === 'event' ? withEventParties(values, directory) : values;
   }
 
   #fillIn(values: JsonObject): JsonObject {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { glnFault, leiFault, usccFault } from '@chainshare/chaincode/model';
+import { glnFault, leiFault, readGs1Name, usccFault } from '@chainshare/chaincode/model';
 
 /** One version of a member's encryption key, as pinned. */
 export interface MemberKey {
@@ -38,8 +38,8 @@ export interface Directory {
   newestKey(id: string): MemberKey | undefined;
 }
 
-/** GLN in a GS1 Digital Link (`…/414/<gln>` or `…/417/<gln>`) or written with its application identifier. */
-const glnLinkForm = /(?:\/41[47]\/|\(41[47]\))(\d{13})$/;
+/** GLN of a party or place in its canonical name, without what would make a place a part of a larger one. */
+const glnNameForm = /\/41[47]\/(\d{13})$/;
 
 const uriForm = /^[A-Za-z][A-Za-z0-9+.-]+:\S+$/;
 
@@ -56,12 +56,19 @@ export function newDirectory(members: readonly DirectoryMember[]): Directory {
     member: (id) => byId.get(id),
     party(text) {
       if (byId.has(text)) return { is: 'member', id: text };
-      const found = byIdentifier.get(glnLinkForm.exec(text)?.[1] ?? text);
+      const found = byIdentifier.get(glnIn(text) ?? text);
       if (found !== undefined) return { is: 'member', id: found };
       return isIdentifier(text) ? { is: 'outsider', id: text } : { is: 'unknown' };
     },
     newestKey: (id) => newest(byId.get(id)?.keys ?? []),
   };
+}
+
+/** The GLN in a name of GS1: Digital Link, element string such as `(414)…`, EPC URN of a party or a place. */
+function glnIn(text: string): string | undefined {
+  if (!/[:(]/.test(text)) return undefined;
+  const reading = readGs1Name(text);
+  return 'uri' in reading ? glnNameForm.exec(reading.uri)?.[1] : undefined;
 }
 
 function newest(keys: readonly MemberKey[]): MemberKey | undefined {

@@ -10,13 +10,13 @@ import { GatewayError } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
 import { RecordChecker } from '../intake/record-checker.js';
 import type { Catalogue } from '../kinds/catalogue.js';
-import type { Kind } from '../kinds/kind.js';
 import { newValidator } from '../kinds/validator.js';
 import type { Store } from '../store/store.js';
 import type { PolicyRow } from '../vault/policies.js';
 import type { Directory } from './directory.js';
 import { EVERYBODY } from './disclosure.js';
 import { explainRules } from './explain.js';
+import { subjectOf, type Subject } from './matching.js';
 import { readPolicy } from './policy-body.js';
 
 const text: JsonObject = { type: 'string', minLength: 1 };
@@ -43,8 +43,7 @@ export interface ExplanationContext {
 
 /** A record that is asked about. */
 interface AskedRecord {
-  readonly kind: Kind;
-  readonly identity: JsonObject;
+  readonly subject: Subject;
   /** What was really granted of it; absent for values that were not published. */
   readonly given?: JsonObject | null;
 }
@@ -72,15 +71,15 @@ export async function explanationOf(question: JsonValue, context: ExplanationCon
     typeof question['record'] === 'string'
       ? await ownRecord(question['record'], enterprise, context)
       : hypothetical(question, context);
-  const { kind, identity, given } = asked;
+  const { subject, given } = asked;
   const policies = situation.policies.map(({ id, body }) => readPolicy(id, JSON.parse(body) as JsonObject));
-  const { sections, rules, obstacle } = explainRules({ kind, identity }, enterprise, {
+  const { sections, rules, obstacle } = explainRules(subject, enterprise, {
     ...situation,
     policies,
   });
   return {
     enterprise,
-    kind: kind.name,
+    kind: subject.kind.name,
     sees: given === undefined ? sections.length > 0 : isOpen(given),
     ...(given === undefined ? {} : { given }),
     sections,
@@ -123,7 +122,7 @@ async function ownRecord(
           grantedAt: grant.grantedAt,
           revokedAt: grant.revokedAt,
         };
-  return { kind, identity: kind.split(data.values).identity, given };
+  return { subject: subjectOf(kind, kind.split(data.values)), given };
 }
 
 function hypothetical(question: JsonObject, { catalogue, situation }: ExplanationContext): AskedRecord {
@@ -133,5 +132,5 @@ function hypothetical(question: JsonObject, { catalogue, situation }: Explanatio
   const values = question['values'] ?? {};
   const { candidate, faults } = checker.check({ row: 1, values, faults: [], pointer: '/values' });
   if (candidate === undefined) throw invalidRequest(faults);
-  return { kind, identity: candidate.parts.identity };
+  return { subject: subjectOf(kind, candidate.parts) };
 }

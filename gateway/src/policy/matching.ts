@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant, JsonObject } from '@chainshare/chaincode/model';
+import { sections, type Instant, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import { scalarText } from '../kinds/facets.js';
 import type { Kind } from '../kinds/kind.js';
+import type { SectionValues } from '../kinds/sections.js';
 import type { Directory, DirectoryMember } from './directory.js';
 import type { Policy } from './policy.js';
 
@@ -9,6 +10,18 @@ import type { Policy } from './policy.js';
 export interface Subject {
   readonly kind: Kind;
   readonly identity: JsonObject;
+  /** Values of the fields that name enterprises, whatever their section; absent when identity has them all. */
+  readonly parties?: JsonObject;
+}
+
+/** A record as policies see it, of all its sections. */
+export function subjectOf(kind: Kind, parts: SectionValues): Subject {
+  const parties: Record<string, JsonValue> = {};
+  for (const field of kind.partyFields) {
+    const value = sections.map((section) => parts[section]?.[field]).find((found) => found !== undefined);
+    if (value !== undefined) parties[field] = value;
+  }
+  return { kind, identity: parts.identity, parties };
 }
 
 /** Everything beside the record that decides who receives it. */
@@ -49,8 +62,11 @@ export function matches(policy: Policy, { kind, identity }: Subject, situation: 
 }
 
 /** The enterprises that a record names, publisher included, each as its MSP ID. */
-export function namedParties({ kind, identity }: Subject, directory: Directory): ReadonlySet<string> {
-  return partiesIn(kind.partyFields, identity, directory);
+export function namedParties(
+  { kind, identity, parties }: Subject,
+  directory: Directory,
+): ReadonlySet<string> {
+  return partiesIn(kind.partyFields, parties ?? identity, directory);
 }
 
 /** Whom a policy that applies reaches: a reserved record only whom it names, unless the policy says otherwise. */

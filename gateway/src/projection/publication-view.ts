@@ -7,6 +7,7 @@ import { prepared } from '../store/operation.js';
 /** What all records of one publication have in common, ready to be written into each of them. */
 export interface PublicationView {
   readonly id: string;
+  readonly kind: string;
   /** JSON members from `kind` to `transactionId`, without braces */
   readonly members: string;
   /** sections that are not shown, and why */
@@ -73,7 +74,7 @@ function viewOf(row: PublicationColumns, nowSeconds: number): PublicationView {
   const timeUnverified = row.time_unverified === 1 ? { timeUnverified: true } : {};
   const members = JSON.stringify({ ...head, ...timeUnverified, block, transactionId }).slice(1, -1);
   const gone = goneReason(row, nowSeconds);
-  return { id, members, withheld: withheldOf(row, gone), shown: gone === null };
+  return { id, kind, members, withheld: withheldOf(row, gone), shown: gone === null };
 }
 
 function goneReason(

@@ -38,9 +38,20 @@ export function writeRecord(row: RecordRow, publications: (n: number) => Publica
   const id = JSON.stringify(recordId(publication.id, indexOf(row.n)));
   const values = publication.shown ? row.body : '{}';
   const json =
-    `{"id":${id},${publication.members},${relations(row, publications)}"values":${values},` +
+    `{"id":${id},${publication.members},${standing(publication.kind, row.body)}${relations(row, publications)}"values":${values},` +
     `"withheld":${JSON.stringify(withheld)},"via":null,"proof":"ledger"}`;
   return { json, withheld };
+}
+
+/**
+ * What a record counts for where its word alone settles nothing: an agreement is what all its parties have accepted,
+ * a certificate what the register of certificates says of it. Who declares for himself is not in the register.
+ */
+function standing(kind: string, body: string): string {
+  if (kind === 'agreement') return '"status":"proposed",';
+  if (kind !== 'certificate') return '';
+  const { assessorLevel } = JSON.parse(body) as { readonly assessorLevel?: string };
+  return assessorLevel === 'self' ? '' : '"status":"unregistered",';
 }
 
 function relations(row: RecordRow, publications: (n: number) => PublicationView): string {

@@ -4,8 +4,8 @@ import type { Fault } from '../errors.js';
 import { FaultList, invalidRequest } from '../intake/invalid-request.js';
 import { Snapshot } from '../intake/snapshot.js';
 import { audienceKey } from '../policy/disclosure.js';
-import type { FollowedRecords } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
+import type { Lookups } from './lookups.js';
 import { readInput, readZeros, type ReadRow } from './reading.js';
 import { audienceEntries } from './sealing-lane.js';
 import { originOf, TransactionPlan, type PlannedRecord } from './transaction-plan.js';
@@ -26,7 +26,7 @@ export interface FirstReading {
 
 /** What the first reading of a call needs. */
 export interface FirstReadingOptions {
-  readonly followed: FollowedRecords;
+  readonly lookups: Lookups;
   readonly onError: 'rollback' | 'proceed';
   /** Finds what a snapshot lacks, for `readZeros`. */
   readonly findZeroRows: (snapshot: Snapshot) => Promise<void>;
@@ -41,12 +41,12 @@ export interface FirstReadingOptions {
  * @throws GatewayError INVALID_REQUEST when a row is wrong and the call is all or nothing, or when no row is right
  */
 export async function readFirst(call: ReadableCall, options: FirstReadingOptions): Promise<FirstReading> {
-  const { followed, findZeroRows } = options;
+  const { lookups, findZeroRows } = options;
   const { kind, publisher } = call.check;
   const rows = new RowCount(options.each);
   if (call.isTimeAssumed) rows.warnings.add(timeAssumed(call));
   const snapshot = call.snapshot === null ? null : new Snapshot(kind, publisher, call.snapshot);
-  for await (const row of readInput(call, followed)) {
+  for await (const row of readInput(call, lookups)) {
     rows.add(row);
     if (row.record !== undefined) snapshot?.add(row.record.candidate.parts.identity);
   }
@@ -58,7 +58,7 @@ export async function readFirst(call: ReadableCall, options: FirstReadingOptions
   );
   if (snapshot !== null) {
     await findZeroRows(snapshot);
-    for await (const row of readZeros(call, followed, total)) rows.add(row);
+    for await (const row of readZeros(call, lookups, total)) rows.add(row);
     assertPublishable({ errors: rows.errors, total, accepted }, 'rollback');
   }
   const { plan, errors, warnings } = rows;

@@ -3,6 +3,7 @@ import { isJsonObject, parseInstant, type JsonObject } from '@chainshare/chainco
 import type { Catalogue } from '../kinds/catalogue.js';
 import { openInput, type Input } from '../intake/input.js';
 import { invalidRequest } from '../intake/invalid-request.js';
+import { perRecipient } from '../intake/notice-recipients.js';
 import { snapshotFaults } from '../intake/snapshot.js';
 import { resolveCall, type CallParameters, type ResolvedCall } from '../intake/call.js';
 import type { CheckContext } from '../intake/record-checker.js';
@@ -53,11 +54,8 @@ export async function openCall(
   enterprise: string,
   catalogue: Catalogue,
 ): Promise<ReadableCall> {
-  const input = await openInput(frozen.spooled, frozen.contentType, frozen.query, {
-    catalogue,
-    publisher: enterprise,
-    reading: frozen.reading,
-  });
+  const context = { catalogue, publisher: enterprise, reading: frozen.reading };
+  const input = perKind(await openInput(frozen.spooled, frozen.contentType, frozen.query, context));
   const directory = newDirectory(frozen.members);
   const receivedAt = parseInstant(frozen.receivedAt);
   const { note, observedAt } = input.call;
@@ -85,6 +83,11 @@ export async function openCall(
       ...(note === undefined ? {} : { note }),
     },
   };
+}
+
+/** A notice is published once for each recipient. */
+function perKind(input: Input): Input {
+  return input.kind.name === 'notice' ? { ...input, source: perRecipient(input.source) } : input;
 }
 
 function snapshotOf({ kind, call, source }: Input, { onError }: FrozenCall): readonly string[] | null {

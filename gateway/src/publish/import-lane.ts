@@ -6,9 +6,9 @@ import type { Catalogue } from '../kinds/catalogue.js';
 import { IMPORT_AHEAD_MAX } from '../limits.js';
 import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
-import { FollowedRecords } from './followed-record.js';
 import { openCall, parseFrozenCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
 import type { JobWatch } from './job-watch.js';
+import { newLookups } from './lookups.js';
 import type { Outbox } from './outbox.js';
 import { readRows } from './reading.js';
 import type { SealingLane } from './sealing-lane.js';
@@ -100,11 +100,11 @@ export class ImportLane {
 
   async #run(call: ReadableCall, frozen: FrozenCall, start: Progress, begun: () => void): Promise<void> {
     const { store, enterprise } = this.#context;
-    const followed = new FollowedRecords(store, enterprise);
+    const lookups = newLookups(store, enterprise, call.check.receivedAt);
     let progress = start;
     let plan = new TransactionPlan();
     let settled = start.nextRow;
-    for await (const { ordinal, record } of readRows(call, followed)) {
+    for await (const { ordinal, record } of readRows(call, lookups)) {
       if (this.#isStopped) return;
       if (ordinal <= start.nextRow) continue;
       if (record !== undefined && !plan.add(record)) {

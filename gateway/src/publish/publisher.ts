@@ -12,10 +12,10 @@ import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
 import { firstAnswer, type JobAnswers } from './answers.js';
 import { DryRunGroups, readFirst, type FirstReading } from './first-reading.js';
-import { FollowedRecords } from './followed-record.js';
 import { openCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
 import type { ImportLane } from './import-lane.js';
 import { KeyDesk, requestHash, type KeyClaim } from './key-desk.js';
+import { newLookups } from './lookups.js';
 import type { Outbox } from './outbox.js';
 import type { SealingLane } from './sealing-lane.js';
 import { sheetReading } from './sheet-desk.js';
@@ -154,7 +154,7 @@ export class Publisher implements PublishService {
   ): Promise<FirstReading> {
     const { enterprise, store, snapshots } = this.#context;
     return readFirst(call, {
-      followed: new FollowedRecords(store, enterprise),
+      lookups: newLookups(store, enterprise, call.check.receivedAt),
       onError,
       findZeroRows: (snapshot) => snapshots.findZeroRows(call, snapshot),
       ...(each === undefined ? {} : { each }),

@@ -4,8 +4,10 @@ import { placeOf } from '../intake/input-row.js';
 import { RecordChecker, type Candidate } from '../intake/record-checker.js';
 import { zeroRowsPath } from '../intake/spool.js';
 import { evaluate, type Evaluation, type PolicyWarning } from '../policy/evaluate.js';
-import type { Followed, FollowedRecords } from './followed-record.js';
+import { subjectOf } from '../policy/matching.js';
+import type { Followed } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
+import type { Lookups } from './lookups.js';
 import type { PlannedRecord } from './transaction-plan.js';
 import { readZeroRows } from './zero-rows.js';
 
@@ -20,30 +22,36 @@ export interface ReadRow {
 }
 
 /** Reads all that a call publishes in its order, zero rows last; reading it again gives the same. */
-export async function* readRows(call: ReadableCall, followed: FollowedRecords): AsyncGenerator<ReadRow> {
+export async function* readRows(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
   let ordinal = 0;
-  for await (const row of readInput(call, followed)) {
+  for await (const row of readInput(call, lookups)) {
     ({ ordinal } = row);
     yield row;
   }
-  if (call.snapshot !== null) yield* readZeros(call, followed, ordinal);
+  if (call.snapshot !== null) yield* readZeros(call, lookups, ordinal);
 }
 
 /** Reads the rows that stand in the body. */
-export async function* readInput(call: ReadableCall, followed: FollowedRecords): AsyncGenerator<ReadRow> {
+export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
   const checker = new RecordChecker(call.check);
   let ordinal = 0;
   for await (const input of call.input.source.rows()) {
     ordinal += 1;
-    const { row, candidate, faults, warnings } = checker.check(input);
+    const answered = await lookups.answered.find(input, call.input.kind);
+    const { row, candidate, faults, warnings } = checker.check(input, answered.derived);
     if (candidate === undefined) {
       yield { ordinal, faults, warnings };
       continue;
     }
-    const found = await followed.find(candidate.parts.identity, call.input.kind);
-    if ('fault' in found) {
-      const pointer = placeOf(input, found.fault.pointer);
-      yield { ordinal, faults: [{ row, ...found.fault, pointer }], warnings };
+    const found = await lookups.followed.find(candidate.parts.identity, call.input.kind);
+    const wrong = [...answered.faults, ...('fault' in found ? [found.fault] : [])];
+    if ('fault' in found || wrong.length > 0) {
+      const placed = wrong.map((fault) => ({
+        row,
+        ...fault,
+        pointer: placeOf(input, fault.pointer),
+      }));
+      yield { ordinal, faults: placed, warnings };
       continue;
     }
     const { disclosure, warnings: policyWarnings } = judge(candidate, call, found.followed?.readers);
@@ -62,7 +70,7 @@ export async function* readInput(call: ReadableCall, followed: FollowedRecords):
  */
 export async function* readZeros(
   call: ReadableCall,
-  followed: FollowedRecords,
+  { followed }: Lookups,
   from: number,
 ): AsyncGenerator<ReadRow> {
   const checker = new RecordChecker(call.check);
@@ -94,7 +102,7 @@ function judge(
   readers: Followed['readers'] | undefined,
 ): Evaluation {
   const terms = { ...call.call.terms, ...(readers === undefined ? {} : { also: readers }) };
-  const subject = { kind: call.input.kind, identity: candidate.parts.identity };
+  const subject = subjectOf(call.input.kind, candidate.parts);
   return evaluate(subject, candidate.present, call.situation, terms);
 }
 

@@ -10,6 +10,32 @@ const references: readonly (readonly [verdict: string, name: string])[] = [
   ['fulfil', 'fulfilments'],
 ];
 
+/** What each kind of record may be answered with; no other kind is answered. */
+const verdictsOn: Readonly<Record<string, readonly string[]>> = {
+  order: ['accept', 'reject', 'counter'],
+  forecast: ['accept', 'counter'],
+  delivery: ['acknowledge', 'dispute'],
+  notice: ['acknowledge', 'fulfil', 'reject', 'dispute'],
+  agreement: ['accept', 'reject', 'counter', 'withdraw', 'dispute', 'settle'],
+};
+
+/**
+ * What is wrong with the verdict of a response, by what it answers.
+ *
+ * @param kind - of the record that is answered
+ */
+export function verdictFaults(kind: string, verdict: string): readonly RecordFault[] {
+  const verdicts = Object.hasOwn(verdictsOn, kind) ? verdictsOn[kind] : undefined;
+  if (verdicts === undefined) {
+    return [
+      { pointer: '/answers', code: 'NOT_ALLOWED', message: `a record of kind ${kind} is not answered` },
+    ];
+  }
+  if (verdicts.includes(verdict)) return [];
+  const message = `a record of kind ${kind} is answered with ${verdicts.join(', ')}`;
+  return [{ pointer: '/verdict', code: 'NOT_ALLOWED', message }];
+}
+
 /** A response goes to who is answered, which nobody types, and refers to what its verdict speaks of. */
 export const responseRules: RulesOfKind = {
   complete: (record) => record,

@@ -32,6 +32,10 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
       'timeUnverified?': { const: true, description: 'The claim lies over 15 minutes outside the bounds.' },
       block: natural('Block in which it was ordered.'),
       transactionId: text('Transaction in which it was published.'),
+      'status?': {
+        ...word('proposed', 'unregistered'),
+        description: 'Of an agreement or a certificate: nobody has confirmed what it says.',
+      },
       'corrects?': ref('RecordId'),
       'superseded?': closed({
         'by?': ref('RecordId'),

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Instant } from '@chainshare/chaincode/model';
+import type { Store } from '../store/store.js';
+import { AnsweredRecords } from './answered-record.js';
+import { FollowedRecords } from './followed-record.js';
+
+/** Finds the other records that the rows of one reading refer to. */
+export interface Lookups {
+  /** What is corrected or withdrawn. */
+  readonly followed: FollowedRecords;
+  /** What is answered. */
+  readonly answered: AnsweredRecords;
+}
+
+/** Begins one reading; what it has found it remembers for its own rows only. */
+export function newLookups(store: Store, enterprise: string, now: Instant): Lookups {
+  return {
+    followed: new FollowedRecords(store, enterprise),
+    answered: new AnsweredRecords(store, enterprise, now),
+  };
+}
