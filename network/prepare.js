@@ -12,6 +12,7 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const BUILT_FOLDERS = ['chaincode', 'gateway', 'client-sdk', 'network', 'test'];
 const STAMP = path.join(root, 'node_modules', '.chainshare-build');
 const INSTALLED = path.join(root, 'node_modules', '.package-lock.json');
+const INSTALL_STAMP = path.join(root, 'node_modules', '.chainshare-install');
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -35,12 +36,21 @@ function missingCompilerTools() {
   return ['g++', 'make', 'python3'].filter((tool) => !works(tool));
 }
 
+/** By the text of the lock file, since a checkout makes it newer without changing it; by its time after npm by hand. */
+function isInstalled(lockFile, wanted) {
+  if (!existsSync(INSTALLED)) return false;
+  if (existsSync(INSTALL_STAMP) && readFileSync(INSTALL_STAMP, 'utf8') === wanted) return true;
+  return statSync(INSTALLED).mtimeMs >= statSync(lockFile).mtimeMs;
+}
+
 function install() {
-  if (
-    existsSync(INSTALLED) &&
-    statSync(INSTALLED).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs
-  )
-    return;
+  const lockFile = path.join(root, 'package-lock.json');
+  const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+  if (!isInstalled(lockFile, wanted)) installPackages();
+  writeFileSync(INSTALL_STAMP, wanted);
+}
+
+function installPackages() {
   process.stderr.write('Installing packages 正在安装依赖 (once, about two minutes)…\n');
   const missing = missingCompilerTools();
   const advice =
