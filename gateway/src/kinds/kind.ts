@@ -66,7 +66,7 @@ const nanosPerDay = 86_400_000_000_000n;
 /** Builds a kind from its marked schema. */
 export function newKind(marks: KindSchema): Kind {
   const { name, major } = kindId(marks);
-  const rules = kindRules(name);
+  const rules = kindRules(name, marks);
   const document = marks as unknown as JsonObject;
   const perSection = new Map<Section, Validate>();
   const properties = Object.entries(marks.properties);

@@ -45,10 +45,11 @@ const rules: Readonly<Record<string, RulesOfKind>> = {
 /**
  * The rules of a kind. Every kind has the one that its marks state: items of a list differ in the members that
  * tell them apart. Most kinds have more of their own.
+ *
+ * @param schema - of the kind; absent for what is known by name alone, which then has no rules
  */
-export function kindRules(kind: string): RulesOfKind {
+export function kindRules(kind: string, schema = kindSchema(kind)): RulesOfKind {
   const own = (Object.hasOwn(rules, kind) ? rules[kind] : undefined) ?? noRules;
-  const schema = kindSchema(kind);
   if (schema === undefined) return noRules;
   return {
     complete: (record, publisher) => own.complete(record, publisher),
