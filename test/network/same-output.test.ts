@@ -45,9 +45,11 @@ describe('npm start on either ledger', function () {
     let out = '';
     let err = '';
     const ended = new Promise((resolve) => child.on('close', resolve));
+    let interrupted = false;
     const interruptWhenTold = (): void => {
       if (!out.includes('Ctrl-C') || (args.includes('--fabric') && !err.includes('this process'))) return;
-      child.kill('SIGINT');
+      // Once: a second one would end it where it is.
+      if (!interrupted) interrupted = child.kill('SIGINT');
     };
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
