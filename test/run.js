@@ -33,7 +33,7 @@ const SUITES = [
 
 /** The same tests on real Fabric, by `npm run test:fabric`; the longest first. */
 const ON_FABRIC = 'on-fabric';
-const FABRIC_SUITES = ['scenario', 'security', 'differential', 'network'].map(
+const FABRIC_SUITES = ['scenario', 'fault', 'security', 'differential', 'network'].map(
   (name) => `${ON_FABRIC}/${name}`,
 );
 

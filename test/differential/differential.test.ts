@@ -18,7 +18,7 @@ const SEED = Number(process.env['CHAINSHARE_DIFFERENTIAL_SEED'] ?? newSeed());
 const CHAINCODE = path.join(root, 'test/differential/chaincode');
 
 /** Long enough for the transactions of a round to be ordered on a busy machine: blocks close because they are full. */
-const BLOCK_TIMEOUT_MS = 5_000;
+const BLOCK_TIMEOUT_MS = 15_000;
 
 /** Between two rounds. */
 const EVALUATIONS = 3;

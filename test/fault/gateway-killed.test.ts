@@ -6,7 +6,7 @@ import type { KillableGateway } from './support/killable-gateway.js';
 import { PublishCall, type Acknowledged } from './support/publish-call.js';
 
 describe('gateway killed', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   let network: FaultNetwork;
   let xinghe: KillableGateway;

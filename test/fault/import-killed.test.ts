@@ -10,7 +10,7 @@ import { PublishCall, type Acknowledged } from './support/publish-call.js';
 const ROWS = 5_000;
 
 describe('import killed in the middle', function () {
-  this.timeout(90_000);
+  this.timeout(240_000);
 
   const call = new PublishCall(ROWS);
   let network: FaultNetwork;

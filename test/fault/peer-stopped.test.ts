@@ -6,7 +6,7 @@ import { assertHoldsOnce, settled, statusOf, stockHeld } from './support/holding
 import { PublishCall, type Acknowledged } from './support/publish-call.js';
 
 describe('peer stopped', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   let network: FaultNetwork;
   const acknowledged: Acknowledged[] = [];

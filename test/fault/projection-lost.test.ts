@@ -18,7 +18,7 @@ const LISTS = [
 ];
 
 describe('projection deleted while its gateway is down', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   let network: FaultNetwork;
   const acknowledged: Acknowledged[] = [];

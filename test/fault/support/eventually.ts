@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long a test waits: back-offs of a gateway reach some seconds after some failures; what takes longer has stopped. */
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 60_000;
 const PAUSE_MS = 25;
 
 /**

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openDevelopmentIssuer } from '@chainshare/gateway';
 import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
 import { entry, gatewayConfig, type GatewaysOptions } from '#network/demo/gateways.js';
 import { takePortRange, type PortRange } from '#network/fabric/ports.js';
+import { newTestFolder } from '../../support/abandoned.js';
+import { TEST_LEDGER } from '../../support/start-ledger.js';
+import { EmbeddedProcess } from './embedded-process.js';
+import { FabricProcesses } from './fabric-processes.js';
 import { KillableGateway } from './killable-gateway.js';
-import { KillableLedger } from './killable-ledger.js';
+import type { KillableLedger } from './killable-ledger.js';
 
 /** Publisher and reader, in the order of the demonstration chain. */
 const IDS = ['Xinghe', 'Qiming'];
@@ -19,7 +22,7 @@ const BLOCK = { timeoutMs: 20, maxMessages: 500 };
 const GATEWAYS_ABOVE = 20;
 
 /**
- * Xinghe, a supplier, and Qiming, its customer: one process for the ledger and one for each gateway, each of which
+ * Xinghe, a supplier, and Qiming, its customer: a ledger and two gateways in processes of their own, each of which
  * can be killed without the others.
  */
 export class FaultNetwork {
@@ -43,13 +46,20 @@ export class FaultNetwork {
     this.#ports = ports;
   }
 
-  /** Starts all of it in a temporary folder; returns when both gateways have joined. */
-  static async start(): Promise<FaultNetwork> {
-    const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-fault-'));
+  /**
+   * Starts all of it in a temporary folder; returns when both gateways have joined.
+   *
+   * @param orderers - how many ordering nodes, on real Fabric
+   */
+  static async start({ orderers = 1 } = {}): Promise<FaultNetwork> {
+    const dataDir = await newTestFolder();
     const ports = await takePortRange();
     const common = { dataDir, enterprises: DEMO_ENTERPRISES.filter(({ id }) => IDS.includes(id)) };
-    const peers = { channel: 'chain', firstPort: ports.first, block: BLOCK };
-    const ledger = await KillableLedger.start({ ...common, ...peers });
+    const nodes = { ...common, firstPort: ports.first, block: BLOCK };
+    const ledger =
+      TEST_LEDGER === 'fabric'
+        ? await FabricProcesses.start({ ...nodes, orderers })
+        : await EmbeddedProcess.start({ ...nodes, channel: 'chain' });
     const doors = { firstPort: ports.first + GATEWAYS_ABOVE, logLevel: 'silent' } as const;
     const gateways = await gatewaysOn(ledger, { ...common, ...doors });
     const network = new FaultNetwork(ledger, gateways, { dataDir, ports });

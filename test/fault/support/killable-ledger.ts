@@ -1,67 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TrustFile } from '@chainshare/client';
-import type { EmbeddedOptions } from '#network/demo/embedded-ledger.js';
-import type { PeerAddress, RunningLedger } from '#network/demo/ledger.js';
-import { Child } from './child.js';
+import type { RunningLedger } from '#network/demo/ledger.js';
 
-/** What a ledger's process tells when it has started. */
-export interface LedgerFacts {
-  readonly peers: readonly (readonly [string, PeerAddress])[];
-  readonly trust: TrustFile;
-}
-
-/** Tells a ledger's process to start or stop the peer of one enterprise. */
-export interface PeerOrder {
-  readonly enterprise: string;
-  readonly runs: boolean;
-}
-
-/** The embedded ledger, which can be killed and started again on the same files and ports. */
-export class KillableLedger implements RunningLedger {
-  readonly kind = 'embedded';
-  readonly channel: string;
-  readonly peers: RunningLedger['peers'];
-  readonly trust: TrustFile;
-  readonly #options: EmbeddedOptions;
-  #child: Child;
-
-  private constructor(options: EmbeddedOptions, child: Child, { peers, trust }: LedgerFacts) {
-    this.channel = options.channel;
-    this.peers = new Map(peers);
-    this.trust = trust;
-    this.#options = options;
-    this.#child = child;
-  }
-
-  /** Starts it. Its ports must be given: gateways that outlive it look for it where it was. */
-  static async start(options: EmbeddedOptions): Promise<KillableLedger> {
-    const child = new Child('ledger-process', options);
-    return new KillableLedger(options, child, await child.says<LedgerFacts>());
-  }
-
+/** A ledger in processes of its own, which can be killed and started again on the same files and ports. */
+export interface KillableLedger extends RunningLedger {
+  /** Names of its processes that can be killed alone. */
+  readonly parts: readonly string[];
+  /** Kills some of its processes where they are; whoever supervises them starts them again. */
+  killParts(parts: readonly string[]): Promise<void>;
+  /** Kills all of it where it is. */
+  kill(): Promise<void>;
   /** Starts it again after it was killed. */
-  async restart(): Promise<void> {
-    this.#child = new Child('ledger-process', this.#options);
-    await this.#child.says<LedgerFacts>();
-  }
-
+  restart(): Promise<void>;
   /** Stops the peer of one enterprise; the others go on. */
-  async stopPeer(enterprise: string): Promise<void> {
-    await this.#child.tell({ enterprise, runs: false } satisfies PeerOrder);
-  }
-
+  stopPeer(enterprise: string): Promise<void>;
   /** Starts a stopped peer again. */
-  async startPeer(enterprise: string): Promise<void> {
-    await this.#child.tell({ enterprise, runs: true } satisfies PeerOrder);
-  }
-
-  /** Kills it where it is. */
-  async kill(): Promise<void> {
-    await this.#child.kill();
-  }
-
-  /** No test of this folder ends a ledger gently. */
-  async stop(): Promise<void> {
-    await this.kill();
-  }
+  startPeer(enterprise: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The embedded ledger in a process of its own, whose peers can be stopped and started alone. */
 import { startEmbedded, type EmbeddedOptions } from '#network/demo/embedded-ledger.js';
-import type { LedgerFacts, PeerOrder } from './killable-ledger.js';
+import type { LedgerFacts, PeerOrder } from './embedded-process.js';
 
 const options = JSON.parse(process.argv[2] ?? '') as EmbeddedOptions;
 const { ledger, peers, trust } = await startEmbedded(options);

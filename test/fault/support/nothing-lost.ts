@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+import { expect } from 'chai';
+import { eventually } from './eventually.js';
+import type { FaultNetwork } from './fault-network.js';
+import { assertHoldsOnce, assertNothingHalfWritten, settled, stockHeld } from './holdings.js';
+import type { Load } from './load.js';
+
+/** Waits until both gateways are ready and have nothing to do. @throws Error when that takes too long */
+export async function recovered({ xinghe, qiming }: FaultNetwork): Promise<void> {
+  for (const gateway of [xinghe, qiming]) {
+    await eventually(`${gateway.config.enterprise} is ready`, async () =>
+      (await gateway.ask('/readyz'))?.status === 200 ? true : undefined,
+    );
+    await settled(gateway);
+  }
+}
+
+/** Every acknowledged call is there once at both sides; the others are there with all their rows, or not at all. */
+export async function assertNothingLost(network: FaultNetwork, load: Load): Promise<void> {
+  const { xinghe, qiming } = network;
+  const { acknowledged, abandoned } = await load.end();
+  await recovered(network);
+  for (const gateway of [xinghe, qiming]) await assertNothingHalfWritten(gateway);
+  const held = await stockHeld(xinghe);
+  const complete = abandoned.filter(({ products }) => products.some((product) => product in held));
+  const arrived = await Promise.all(complete.map((call) => call.acknowledged(xinghe)));
+  await settled(qiming);
+  for (const gateway of [xinghe, qiming]) await assertHoldsOnce(gateway, [...acknowledged, ...arrived]);
+  for (const { call, answer } of acknowledged) expect(await call.send(xinghe)).to.deep.equal(answer);
+}
