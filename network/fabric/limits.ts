@@ -46,6 +46,9 @@ export const REASON_LINES = 8;
 /** Between two looks at a node that is starting. */
 export const POLL_MS = 100;
 
+/** Whoever removes a dead owner's lock needs milliseconds for it; what is older was left by somebody who died over it. */
+export const LOCK_GUARD_MS = 10_000;
+
 /** Ports of networks of ours: below the ephemeral range of Linux, above what common services use. */
 export const PORT_FIRST = 21_000;
 export const PORT_LAST = 31_800;
