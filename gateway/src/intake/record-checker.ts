@@ -106,8 +106,8 @@ export class RecordChecker {
   }
 
   #named(values: JsonObject): JsonObject {
-    const { kind, directory } = this.#context;
-    return kind.name === 'event' ? withEventParties(values, directory) : values;
+    const { kind, publisher, directory } = this.#context;
+    return kind.name === 'event' ? withEventParties(values, publisher, directory) : values;
   }
 
   #fillIn(values: JsonObject): JsonObject {

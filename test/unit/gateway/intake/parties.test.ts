@@ -63,11 +63,15 @@ describe('parties of a record', () => {
       { type: 'owning_party', destination: `https://id.gs1.org/417/${XINGHE_GLN}` },
       { type: 'possessing_party', destination: 'urn:example:stranger' },
     ];
-    const event = withEventParties({ sourceList, destinationList }, directory);
+    const event = withEventParties({ sourceList, destinationList }, 'Xinqiao', directory);
     expect(event).to.deep.equal({ sourceList, destinationList, parties: ['Xinghe'] });
-    expect(withEventParties({ sourceList, parties: ['Xinghe'] }, directory)).to.deep.equal({
+    expect(withEventParties({ sourceList, parties: ['Xinghe'] }, 'Xinqiao', directory)).to.deep.equal({
       ...{ sourceList, parties: ['Xinghe'] },
     });
-    expect(withEventParties({ eventID: 'urn:x:1' }, directory)).to.deep.equal({ eventID: 'urn:x:1' });
+    const own = withEventParties({ destinationList }, 'Xinghe', directory);
+    expect(own, 'the publisher').to.deep.equal({ destinationList });
+    expect(withEventParties({ eventID: 'urn:x:1' }, 'Xinqiao', directory)).to.deep.equal({
+      eventID: 'urn:x:1',
+    });
   });
 });
