@@ -56,8 +56,7 @@ export class EnterpriseSettings implements SettingService {
   async replace(version: number, body: unknown): Promise<Versioned<JsonObject>> {
     const value = checked(body);
     const text = JSON.stringify(value);
-    const before = version === 0 ? null : version;
-    await this.#store.write('remembered.put', { name: NAME, version: before, body: text, at: this.#now() });
+    await this.#store.write('remembered.put', { name: NAME, version, body: text, at: this.#now() });
     return this.read();
   }
 }

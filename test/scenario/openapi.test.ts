@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import type { OpenApiDocument } from '@chainshare/gateway/internal/http/openapi/document.js';
 import type { Asked } from './support/front-doors.js';
@@ -65,7 +66,8 @@ describe('the HTTP surface of a running gateway', function () {
       ...[`/v1/records/${record}/proof?level=1`, `/v1/records/${record}/proof?level=2`],
       ...['/v1/grants', '/v1/access-log', '/v1/members', '/v1/members/Xinghe', '/v1/policies', '/v1/status'],
       ...['/v1/kinds', '/v1/kinds/inventory', '/v1/kinds/inventory/schema.json'],
-      ...['/v1/kinds/inventory/template.csv', '/readyz', '/healthz', '/metrics'],
+      ...['/v1/kinds/inventory/template.csv', '/v1/kinds/inventory/template.xlsx', '/v1/settings'],
+      ...['/readyz', '/healthz', '/metrics'],
       ...['/openapi.json', '/docs', '/docs/errors', '/docs/style.css'],
     ];
     for (const path of paths) expect((await ask('Xinqiao', `GET ${path}`)).status, path).to.equal(200);
@@ -108,6 +110,24 @@ describe('the HTTP surface of a running gateway', function () {
       ask('Xinqiao', 'POST /v1/explain', { body: { enterprise: 'Xinghe', ...question } });
     expect((await explain({ record })).json).to.include({ sees: true });
     expect((await explain({ kind: 'inventory', values: row })).status).to.equal(200);
+  });
+
+  it('keeps settings and what columns mean under their versions', async () => {
+    const settings = await ask('Xinqiao', 'GET /v1/settings');
+    const body = { timeZone: 'Europe/Berlin' };
+    const ifMatch = { 'if-match': String(settings.headers['etag']) };
+    expect((await ask('Xinqiao', 'PUT /v1/settings', { body, headers: ifMatch })).json).to.deep.include({
+      data: body,
+    });
+    expect((await ask('Xinqiao', 'PUT /v1/settings', { body, headers: ifMatch })).status).to.equal(412);
+    const place = `/v1/mappings/inventory/${createHash('sha256').update('["存货编码"]').digest('hex')}`;
+    expect((await ask('Xinqiao', `GET ${place}`)).json).to.include({ code: 'MAPPING_NOT_FOUND' });
+    const mapping = { columns: { 存货编码: 'product' } };
+    const put = await ask('Xinqiao', `PUT ${place}`, { body: mapping });
+    expect(put.status, put.text).to.equal(201);
+    expect((await ask('Xinqiao', `GET ${place}`)).json).to.deep.equal({ data: mapping });
+    const headers = { 'if-match': String(put.headers['etag']) };
+    expect((await ask('Xinqiao', `DELETE ${place}`, { headers })).status).to.equal(204);
   });
 
   it('puts a profile, and revokes a grant as often as it is asked to', async () => {

@@ -17,6 +17,7 @@ export const rememberedRead: Operation<{ readonly name: string }, RememberedRow 
 /**
  * Remembers something anew, or in the place of what nobody has changed since it was read.
  *
+ * @param args - `version` is the one replaced, 0 where nothing was; `null` when none is named
  * @throws GatewayError PRECONDITION_REQUIRED when there is something and no version is named; PRECONDITION_FAILED when
  *   it is of another version, or a version is named and there is nothing
  */
@@ -26,7 +27,7 @@ export const rememberedPut: Operation<
 > = (db, { name, version, body, at }) => {
   const before = rememberedRead(db, { name });
   if (before !== null && version === null) throw new GatewayError('PRECONDITION_REQUIRED');
-  if ((before?.version ?? null) !== version) throw new GatewayError('PRECONDITION_FAILED');
+  if ((before?.version ?? 0) !== (version ?? 0)) throw new GatewayError('PRECONDITION_FAILED');
   const next = (version ?? 0) + 1;
   prepared(
     db.vault,

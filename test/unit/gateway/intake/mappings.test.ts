@@ -143,7 +143,7 @@ describe('column mappings', () => {
     await mappings.put(place, null, { columns: {}, timeZone: 'Asia/Kolkata' });
     expect(await timeOf('C')).to.equal('2026-11-25T00:00:00+05:30');
     expect(await timeOf('D', { tz: 'UTC' })).to.equal('2026-11-25T00:00:00+00:00');
-    expect(await codesOf(settings.replace(0, {}))).to.deep.equal([' PRECONDITION_REQUIRED']);
+    expect(await codesOf(settings.replace(0, {}))).to.deep.equal([' PRECONDITION_FAILED']);
     expect(await codesOf(settings.replace(1, { timeZone: 'Mars' }))).to.deep.equal(['/timeZone NOT_ALLOWED']);
     expect(await codesOf(settings.replace(1, { colour: 1 }))).to.deep.equal(['/colour UNKNOWN_FIELD']);
     expect(await settings.replace(1, {})).to.deep.equal({ version: 2, value: { timeZone: 'Asia/Shanghai' } });
