@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plain JavaScript, because it runs before anything is installed or built.
 import { createHash } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,8 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const BUILT_FOLDERS = ['chaincode', 'gateway', 'client-sdk', 'network', 'test'];
 const STAMP = path.join(root, 'node_modules', '.chainshare-build');
 const INSTALLED = path.join(root, 'node_modules', '.package-lock.json');
+/** What better-sqlite3 is without: the only package that brings something to be compiled. */
+const NATIVE = path.join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
 const INSTALL_STAMP = path.join(root, 'node_modules', '.chainshare-install');
 
 function fail(message) {
@@ -38,26 +40,39 @@ function missingCompilerTools() {
 
 /** By the text of the lock file, since a checkout makes it newer without changing it; by its time after npm by hand. */
 function isInstalled(lockFile, wanted) {
-  if (!existsSync(INSTALLED)) return false;
+  if (!existsSync(INSTALLED) || !existsSync(NATIVE)) return false;
   if (existsSync(INSTALL_STAMP) && readFileSync(INSTALL_STAMP, 'utf8') === wanted) return true;
   return statSync(INSTALLED).mtimeMs >= statSync(lockFile).mtimeMs;
 }
 
-function install() {
+/** @returns settles when better-sqlite3 is there; everything else is, when this returns */
+async function install() {
   const lockFile = path.join(root, 'package-lock.json');
   const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
-  if (!isInstalled(lockFile, wanted)) installPackages();
+  if (!isInstalled(lockFile, wanted)) {
+    process.stderr.write('Installing packages 正在安装依赖 (once, about two minutes)…\n');
+    run(
+      'npm',
+      ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
+      'npm ci failed; its own message is above.',
+    );
+    await installNative();
+  }
   writeFileSync(INSTALL_STAMP, wanted);
 }
 
-function installPackages() {
-  process.stderr.write('Installing packages 正在安装依赖 (once, about two minutes)…\n');
+/** Fetches or compiles better-sqlite3. Compiling takes minutes of one core, so nobody should wait for it idly. */
+function installNative() {
   const missing = missingCompilerTools();
   const advice =
     missing.length > 0
-      ? `npm ci failed. If better-sqlite3 could not fetch its prebuilt file, it must be compiled: install ${missing.join(', ')} and run the command again.`
-      : 'npm ci failed; its own message is above.';
-  run('npm', ['ci', '--no-audit', '--no-fund'], advice);
+      ? `better-sqlite3 could not fetch its prebuilt file and must be compiled: install ${missing.join(', ')} and run the command again.`
+      : 'better-sqlite3 could not be compiled; the messages are above.';
+  return new Promise((resolve) => {
+    const child = spawn('npm', ['rebuild', 'better-sqlite3'], { cwd: root, stdio: ['ignore', 2, 2] });
+    child.once('error', (error) => fail(`${advice} (${error.message})`));
+    child.once('close', (status) => (status === 0 ? resolve() : fail(advice)));
+  });
 }
 
 /** Name, size and time of every source file: any change of them asks for a build. */
@@ -93,9 +108,13 @@ function build() {
   writeFileSync(STAMP, wanted);
 }
 
-/** Installs and builds what is missing or older than its sources; does nothing, in milliseconds, when all is there. */
+/**
+ * Installs and builds what is missing or older than its sources; does nothing, in milliseconds, when all is there.
+ * @returns settles when all of it is there; what opens no database may begin before
+ */
 export function prepare() {
   checkNode();
-  install();
+  const installed = install();
   build();
+  return installed;
 }

@@ -37,14 +37,6 @@ const FABRIC_SUITES = ['scenario', 'fault', 'security', 'differential', 'network
   (name) => `${ON_FABRIC}/${name}`,
 );
 
-/** What `npm test` runs of them, within three minutes: publish, read, restart, votes, and attacks by altered chaincode. */
-const FABRIC_SELECTION = `${ON_FABRIC}/selection`;
-const FABRIC_SELECTED = [
-  'scenario/first-publication',
-  'scenario/chaincode-on-ledger',
-  'security/another-name',
-];
-
 /** Code whose every line somebody's trust hangs on: what unit tests must cover of it, in per cent. */
 const COVERED = ['chaincode/out/model/**', 'gateway/out/sealing/**', 'client-sdk/out/verify/**'];
 const COVERED_MIN = '95';
@@ -98,15 +90,11 @@ async function suite(name) {
 const isOnFabric = (name) => name.startsWith(`${ON_FABRIC}/`);
 
 function filesOf(name) {
-  if (name === FABRIC_SELECTION) return FABRIC_SELECTED.map((file) => `test/out/${file}.test.js`);
   return [`test/out/${name.replace(`${ON_FABRIC}/`, '')}/**/*.test.js`];
 }
 
-/**
- * Finds Fabric's programs, or builds them once.
- * @returns why there are none; undefined when there are
- */
-async function fabricMissing() {
+/** Finds Fabric's programs, or builds them once. */
+async function assertFabric() {
   const { fabricBinaries } = await import('../network/out/fabric/binaries.js');
   const { BUILT_VERSION } = await import('../network/out/fabric/binary-build.js');
   const { FABRIC_BIN: directory, CHAINSHARE_CACHE: cache } = process.env;
@@ -114,14 +102,9 @@ async function fabricMissing() {
   try {
     await fabricBinaries({ version: BUILT_VERSION, directory, cache, onProgress });
   } catch (error) {
-    return error.message;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
   }
-}
-
-/** What of a check came to nothing: it failed when it was asked for, else it is skipped, and said so. */
-function notRun(name, reason, isFailure) {
-  process.stdout.write(`\n== ${name}: not run: ${reason}\n`);
-  return { passes: 0, failures: Number(isFailure), pending: Number(!isFailure), output: '' };
 }
 
 async function coverage(include) {
@@ -161,22 +144,22 @@ async function sideBySide(actions) {
   return results;
 }
 
-prepare();
+const prepared = prepare();
 const asked = process.argv.slice(2);
 const isAsked = (name) =>
   asked.length === 0 || asked.some((word) => name === word || name.startsWith(`${word}/`));
 const suites = SUITES.filter((name) => isAsked(name) && existsSync(path.join(root, 'test', 'out', name)));
-const fabricSuites = asked.length === 0 ? [FABRIC_SELECTION] : FABRIC_SUITES.filter(isAsked);
-const missing = fabricSuites.length === 0 ? undefined : await fabricMissing();
-if (missing === undefined) suites.push(...fabricSuites);
 const commands = Object.keys(COMMANDS).filter(isAsked);
+const fabricSuites = asked.length === 0 ? [] : FABRIC_SUITES.filter(isAsked);
+if (fabricSuites.length > 0) await assertFabric();
 const results = await sideBySide([
-  ...suites.map((name) => () => check(name, () => suite(name))),
+  // First, since they begin while packages are still being compiled.
   ...commands.map((name) => () => check(name, async () => asWhole(await run(...split(COMMANDS[name]))))),
+  ...[...suites, ...fabricSuites].map((name) => async () => {
+    await prepared;
+    return check(name, () => suite(name));
+  }),
 ]);
-if (missing !== undefined) {
-  results.push(...fabricSuites.map((name) => notRun(name, missing, asked.length > 0)));
-}
 if (asked.length === 0) {
   for (const include of COVERED) {
     results.push(
