@@ -15,13 +15,20 @@ const LISTS = [
  */
 export function withEventParties(event: JsonObject, publisher: string, directory: Directory): JsonObject {
   const typed = (event['parties'] ?? []) as readonly string[];
-  const parties = new Set<string>(typed);
-  for (const [list, member] of LISTS) {
-    for (const entry of (event[list] ?? []) as JsonArray) {
-      const name = isJsonObject(entry) ? entry[member] : undefined;
-      const party = typeof name === 'string' ? directory.party(name) : undefined;
-      if (party?.is === 'member' && party.id !== publisher) parties.add(party.id);
-    }
-  }
+  const named = namesIn(event).flatMap((name) => {
+    const party = directory.party(name);
+    return party.is === 'member' && party.id !== publisher ? [party.id] : [];
+  });
+  const parties = new Set([...typed, ...named]);
   return parties.size === typed.length ? event : { ...event, parties: [...parties] };
+}
+
+/** Every number and name that stands as a source or destination. */
+function namesIn(event: JsonObject): readonly string[] {
+  return LISTS.flatMap(([list, member]) =>
+    ((event[list] ?? []) as JsonArray).flatMap((entry) => {
+      const name = isJsonObject(entry) ? entry[member] : undefined;
+      return typeof name === 'string' ? [name] : [];
+    }),
+  );
 }
