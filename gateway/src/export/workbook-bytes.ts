@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one place that writes workbooks: the library behind it is young and may have to be replaced. */
-import { writeXlsx, writeXlsxStream, type WriteSheet } from 'hucre/xlsx';
+/**
+ * The one place that writes workbooks: the library behind it is young and may have to be replaced. It takes a quarter
+ * of a second to load, which no start should wait for, so that happens with the first workbook.
+ */
+import type { WriteSheet } from 'hucre/xlsx';
 
 /** What a reader would take for an escaped character; the library escapes characters, but not such texts. */
 const escapeForm = /_(?=x[0-9A-Fa-f]{4}_)/g;
@@ -24,6 +27,7 @@ export async function* workbookBytes(
   header: readonly string[],
   batches: AsyncIterable<readonly (readonly string[])[]>,
 ): AsyncGenerator<Uint8Array> {
+  const { writeXlsxStream } = await import('hucre/xlsx');
   const stream = writeXlsxStream(rowsOf(header, batches), { name, freezePane: { rows: 1 } });
   for await (const piece of stream) yield piece;
 }
@@ -43,6 +47,7 @@ function cellText(text: string): string {
 
 /** A workbook of some short sheets. */
 export async function shortWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({ sheets: sheets.map(toWriteSheet) });
 }
 

@@ -14,7 +14,6 @@ import type { SheetReading } from './sheet-reading.js';
 import { sheetRows } from './sheet-rows.js';
 import type { Spooled } from './spool.js';
 import { detectCharset, type Charset } from './text-decoding.js';
-import { xlsxLines } from './xlsx/xlsx-lines.js';
 
 /** A body that was understood: which kind, what the call says, and the rows. */
 export interface Input {
@@ -75,7 +74,11 @@ export async function openSheet(
   form: SheetForm,
   known?: Charset,
 ): Promise<ReadLines> {
-  if (form === 'xlsx') return () => xlsxLines(path);
+  if (form === 'xlsx') {
+    // With the first workbook, since a start should not wait for the libraries behind it.
+    const { xlsxLines } = await import('./xlsx/xlsx-lines.js');
+    return () => xlsxLines(path);
+  }
   const charset = known ?? (await detectCharset(path));
   return () => csvLines(path, charset);
 }
