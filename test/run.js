@@ -50,13 +50,8 @@ const COVERED = {
 };
 const COVERED_MIN = '95';
 
-/**
- * One more than there are cores, since tests wait for blocks and processes; Fabric's own processes leave no core idle.
- * More would only make tests with time limits slower on a machine of many cores.
- */
-const CORES = Math.min(4, availableParallelism());
-const AT_ONCE = CORES + 1;
-const AT_ONCE_ON_FABRIC = CORES;
+/** More at once would only make tests with time limits slower on a machine of many cores. */
+const AT_ONCE = Math.min(4, availableParallelism());
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'chainshare-test-'));
 const coverageFolder = path.join(scratch, 'v8-coverage');
@@ -152,14 +147,14 @@ async function check(name, action) {
 }
 
 /** Runs actions side by side, a new one whenever one ends. */
-async function sideBySide(actions, atOnce) {
+async function sideBySide(actions) {
   const results = [];
   const waiting = [...actions];
   const lane = async () => {
     for (let action = waiting.shift(); action !== undefined; action = waiting.shift())
       results.push(await action());
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   return results;
 }
 
@@ -171,15 +166,14 @@ const suites = SUITES.filter((name) => isAsked(name) && existsSync(path.join(roo
 const commands = Object.keys(COMMANDS).filter(isAsked);
 const fabricSuites = asked.length === 0 ? [] : FABRIC_SUITES.filter(isAsked);
 if (fabricSuites.length > 0) await assertFabric();
-const checks = [
+const results = await sideBySide([
   // First, since they begin while packages are still being compiled.
   ...commands.map((name) => () => check(name, async () => asWhole(await run(...split(COMMANDS[name]))))),
   ...[...suites, ...fabricSuites].map((name) => async () => {
     await prepared;
     return check(name, () => suite(name));
   }),
-];
-const results = await sideBySide(checks, fabricSuites.length > 0 ? AT_ONCE_ON_FABRIC : AT_ONCE);
+]);
 if (asked.length === 0) {
   for (const include of Object.values(COVERED)) {
     results.push(
