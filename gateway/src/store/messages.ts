@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TransferredError } from './error-transfer.js';
 
-/** What a thread of the store is started with. */
-export interface LaneSetup {
-  readonly dir: string;
-  readonly role: 'write' | 'read';
+/** What a thread of the store does: it has the operations and the kind of connection that this needs. */
+export type LaneRole = 'write' | 'read';
+
+/** What a thread is started with. */
+export interface ThreadSetup {
+  readonly role: LaneRole;
 }
 
-/** One operation to run. The name `open` with id 0 only asks whether the files are open. */
-export interface LaneRequest {
+/** One thing to do for one store: open its files, run an operation on them by name, or close them. */
+export type Task =
+  { readonly open: string } | { readonly run: string; readonly args: unknown } | { readonly close: true };
+
+/** A task for the store that the thread knows by the number of its lane. */
+export interface ThreadRequest {
   readonly id: number;
-  readonly name: string;
-  readonly args: unknown;
+  readonly lane: number;
+  readonly task: Task;
 }
 
 /** What came of it. */
-export type LaneAnswer =
+export type ThreadAnswer =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: TransferredError };

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect } from 'chai';
 import Database from 'better-sqlite3';
 import { openStore, type Store } from '@chainshare/gateway/internal/store/store.js';
+
+const execute = promisify(execFile);
 
 describe('store', () => {
   let dir: string;
@@ -64,6 +68,34 @@ describe('store', () => {
     const error: unknown = await store.read('meta.get', { name: 'f' }).catch((thrown: unknown) => thrown);
     expect(error).to.be.an('error');
     store = await openStore(join(dir, 'gateway'));
+  });
+
+  it('keeps many stores of one process apart, and closes one without the others', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `gateway-${index}`);
+    const opened = await Promise.all(
+      names.map(async (name) => ({ name, store: await openStore(join(dir, name)) })),
+    );
+    await Promise.all(opened.map((it) => it.store.write('meta.set', { name: 'own', value: it.name })));
+    const [closed, left] = [opened.slice(0, 6), opened.slice(6)];
+    await Promise.all(closed.map((it) => it.store.close()));
+    const values = await Promise.all(left.map((it) => it.store.read('meta.get', { name: 'own' })));
+    await Promise.all(left.map((it) => it.store.close()));
+    expect(values).to.deep.equal(left.map((it) => it.name));
+    expect(await store.read('meta.get', { name: 'own' })).to.equal(null);
+  });
+
+  it('lets its process end once it is closed', async () => {
+    const program = join(dir, 'program.mjs');
+    await writeFile(
+      program,
+      `import { openStore } from '${import.meta.resolve('@chainshare/gateway/internal/store/store.js')}';
+       const store = await openStore(${JSON.stringify(join(dir, 'other'))});
+       await store.write('meta.set', { name: 'epoch', value: '7' });
+       await store.close();
+       process.stdout.write('closed');`,
+    );
+    const ended = await execute(process.execPath, [program], { timeout: 30_000 });
+    expect(ended).to.deep.equal({ stdout: 'closed', stderr: '' });
   });
 
   it('refuses files of a newer release', async () => {
