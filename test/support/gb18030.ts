@@ -3,7 +3,7 @@
 let table: ReadonlyMap<string, Buffer> | undefined;
 
 /** Encodes a text of characters that GB18030 writes in one or two bytes, which all of simplified Chinese are. */
-export function gb18030(text: string): Buffer {
+export function gb18030(text: string): Buffer<ArrayBuffer> {
   table ??= twoByteTable();
   return Buffer.concat(
     Array.from(text, (char) => {

@@ -11,7 +11,7 @@ export interface ZipEntry {
 }
 
 /** A ZIP archive (APPNOTE 6.3.10) as hostile as its entries; checksums are left 0. */
-export function zip(entries: readonly ZipEntry[]): Buffer {
+export function zip(entries: readonly ZipEntry[]): Buffer<ArrayBuffer> {
   const files: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -96,7 +96,7 @@ export function workbookEntries(parts: WorkbookParts): readonly ZipEntry[] {
 }
 
 /** A workbook as bytes. */
-export function workbook(parts: WorkbookParts): Buffer {
+export function workbook(parts: WorkbookParts): Buffer<ArrayBuffer> {
   return zip(workbookEntries(parts));
 }
 

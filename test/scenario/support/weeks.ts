@@ -15,7 +15,7 @@ export interface SheetForm {
   readonly name: string;
   readonly extension: string;
   readonly contentType: string;
-  readonly bytes: (lines: readonly (readonly string[])[]) => Buffer;
+  readonly bytes: (lines: readonly (readonly string[])[]) => Buffer<ArrayBuffer>;
 }
 
 /** Rows of a week's file. */
@@ -56,7 +56,7 @@ export function week(factor: number): readonly Line[] {
 }
 
 /** The lines with dates and units as people write them, saved in one form. */
-export function fileOf(form: SheetForm, lines: readonly Line[], date: string): Buffer {
+export function fileOf(form: SheetForm, lines: readonly Line[], date: string): Buffer<ArrayBuffer> {
   const rows = lines.map(({ product, place, customer, quantity }) => [
     ...[product, place, customer, 'outbound', date, quantity, '个'],
   ]);
