@@ -67,7 +67,7 @@ export function loadConfig(env: Environment): GatewayConfig {
     enterprise: reader.matching('ENTERPRISE', isMspId, 'the MSP ID of the enterprise'),
     dataDir,
     ledger: {
-      endpoint: reader.required('LEDGER_ENDPOINT', 'host:port of the own peer'),
+      endpoints: reader.requiredList('LEDGER_ENDPOINTS', 'host:port of each own peer'),
       channel: reader.required('LEDGER_CHANNEL', 'the name of the channel'),
       identityDir: env['LEDGER_IDENTITY_DIR'] ?? join(dataDir, 'identity'),
       ...optional('tlsRootCert', env['LEDGER_TLS_ROOT_CERT']),

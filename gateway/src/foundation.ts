@@ -44,7 +44,9 @@ export async function openFoundation(config: GatewayConfig, closing: Closing): P
     log.error({ error }, 'entries of the access log could not be written');
   });
   closing.add(() => accesses.flush());
-  const ledger = await openLedger(config.ledger, enterprise);
+  const ledger = await openLedger(config.ledger, enterprise, (change) => {
+    log.warn(change, 'the own peer does not answer; another one is used');
+  });
   closing.add(() => {
     ledger.close();
   });

@@ -23,6 +23,17 @@ export const LEDGER_COMMIT_STATUS_MS = 30_000;
 export const LEDGER_KEEPALIVE_MS = 120_000;
 export const LEDGER_KEEPALIVE_TIMEOUT_MS = 20_000;
 
+/** Waits between attempts to connect: gRPC's own two minutes would hide a peer that is back. */
+export const LEDGER_RECONNECT = { firstMs: 200, maxMs: 5_000 } as const;
+
+/**
+ * With several own peers, how often the one in use is asked for a sign of life, and how long its answer may take:
+ * it takes milliseconds, so that one of five seconds tells of a peer that hangs. Calls then go on at the next peer
+ * after ten seconds at most, well before a caller gives up.
+ */
+export const LEDGER_LOOK_MS = 5_000;
+export const LEDGER_LOOK_ANSWER_MS = 5_000;
+
 /** Largest message from or to the own peer: a block holds at most 10 MB of transactions, with room for metadata. */
 export const LEDGER_MESSAGE_BYTES_MAX = 32_000_000;
 

@@ -68,7 +68,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedR
     block: options.block ?? BLOCK,
     ...(options.compression === undefined ? {} : { compression: options.compression }),
   });
-  const peers = new Map([...ledger.peers].map(([id, { endpoint }]) => [id, { endpoint }]));
+  const peers = new Map([...ledger.peers].map(([id, { endpoint }]) => [id, { endpoints: [endpoint] }]));
   await foundOnce(dataDir, () => found(channel, members, materials, peers));
   return {
     kind: 'embedded',
@@ -108,7 +108,7 @@ async function found(
   peers: EmbeddedRunningLedger['peers'],
 ): Promise<void> {
   const [first] = materials;
-  const endpoint = peers.get(first?.mspId ?? '')?.endpoint;
+  const endpoint = peers.get(first?.mspId ?? '')?.endpoints[0];
   if (first === undefined || endpoint === undefined) return;
   await foundMembers(
     { channel, members, organisations: materials.map(({ mspId }) => mspId) },

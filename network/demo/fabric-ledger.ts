@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TrustFile } from '@chainshare/client';
-import { clientAddress, planNetwork, type NetworkPlan } from '../fabric/plan.js';
+import { clientAddress, planNetwork, tlsRootFile, type NetworkPlan } from '../fabric/plan.js';
 import { supervise, type Restart } from '../fabric/supervisor.js';
 import { readTopology, type Topology } from '../fabric/topology.js';
 import { bringUp, type FabricNetwork } from '../fabric/up.js';
@@ -19,6 +19,8 @@ export interface FabricOptions {
   readonly firstPort: number;
   /** How many ordering nodes; one needs no quorum, three survive the loss of one. */
   readonly orderers: number;
+  /** How many peers an enterprise has, where it has more than one. */
+  readonly peers?: ReadonlyMap<string, number>;
   /** When blocks close; as the topology file says unless given. */
   readonly block?: { readonly timeoutMs: number; readonly maxMessages: number };
   /** Folders of altered chaincode by enterprise, for tests with an attacker in them. */
@@ -76,8 +78,8 @@ export async function ledgerOf(network: FabricNetwork): Promise<FabricRunningLed
   };
 }
 
-/** The topology file, with the asked enterprises and number of ordering nodes. */
-function demoTopology({ enterprises, orderers, block }: FabricOptions): Topology {
+/** The topology file, with the asked enterprises and numbers of nodes. */
+function demoTopology({ enterprises, orderers, peers, block }: FabricOptions): Topology {
   const topology = readTopology(TOPOLOGY);
   const wanted = new Set(enterprises.map(({ id }) => id));
   const [first] = topology.orderers;
@@ -86,20 +88,18 @@ function demoTopology({ enterprises, orderers, block }: FabricOptions): Topology
     ...topology,
     ...(block && { block: { timeout: `${block.timeoutMs}ms`, maxMessages: block.maxMessages } }),
     orderers: Array.from({ length: orderers }, (_, index) => ({ ...first, id: `orderer${index}` })),
-    organisations: topology.organisations.filter(({ id }) => wanted.has(id)),
+    organisations: topology.organisations
+      .filter(({ id }) => wanted.has(id))
+      .map((organisation) => ({ ...organisation, peers: peers?.get(organisation.id) ?? organisation.peers })),
   };
 }
 
 function peerAddresses(plan: NetworkPlan): FabricRunningLedger['peers'] {
   return new Map(
-    plan.organisations.flatMap(({ id, peers }) =>
-      peers
-        .slice(0, 1)
-        .map((peer) => [
-          id,
-          { endpoint: clientAddress(peer), tlsRootCert: path.join(peer.folder, 'tls', 'ca.crt') },
-        ]),
-    ),
+    plan.organisations.map(({ id, peers }) => [
+      id,
+      { endpoints: peers.map(clientAddress), tlsRootCert: tlsRootFile(plan, id) },
+    ]),
   );
 }
 

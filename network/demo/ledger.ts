@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TrustFile } from '@chainshare/client';
 
-/** Where one enterprise's own peer answers. */
+/** Where one enterprise's own peers answer. */
 export interface PeerAddress {
-  readonly endpoint: string;
-  /** File with the CA of the peer's TLS certificate; absent where the peer serves plain text on this machine. */
+  /** `host:port` of each, the preferred one first. */
+  readonly endpoints: readonly string[];
+  /** File with the CA of the peers' TLS certificates; absent where the peer serves plain text on this machine. */
   readonly tlsRootCert?: string;
 }
 

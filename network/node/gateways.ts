@@ -20,14 +20,12 @@ interface Surroundings {
   readonly issuerKey: string;
 }
 
-/** The process of one organisation's gateway, beside its first peer. */
+/** The process of one organisation's gateway, beside its peers. */
 function gatewayProcess(
   organisation: OrganisationPlan,
   port: number,
   { plan, issuer, issuerKey }: Surroundings,
 ): ProcessSpec {
-  const [peer] = organisation.peers;
-  if (peer === undefined) throw new TypeError(`${organisation.id} has no peer`);
   return {
     name: `${organisation.id}/gateway`,
     command: process.execPath,
@@ -35,7 +33,7 @@ function gatewayProcess(
     env: {
       ENTERPRISE: organisation.id,
       DATA_DIR: path.join(organisation.folder, 'gateway'),
-      LEDGER_ENDPOINT: clientAddress(peer),
+      LEDGER_ENDPOINTS: organisation.peers.map(clientAddress).join(','),
       LEDGER_CHANNEL: plan.topology.channel,
       LEDGER_TLS_ROOT_CERT: tlsRootFile(plan, organisation.id),
       HTTP_PORT: String(port),

@@ -51,7 +51,7 @@ describe('three orderers and a second peer', function () {
   const records = async (mspId: string, index = 0) => {
     const ledger = await ledgerOf(network.fabric);
     const { tlsRootCert } = ledger.peers.get(mspId) ?? {};
-    const at = { endpoint: clientAddress(peer(mspId, index)), ...(tlsRootCert && { tlsRootCert }) };
+    const at = { endpoints: [clientAddress(peer(mspId, index))], ...(tlsRootCert && { tlsRootCert }) };
     const place = {
       ledger: { channel: ledger.channel, peers: new Map([[mspId, at]]) },
       dataDir: network.dataDir,

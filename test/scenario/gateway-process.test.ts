@@ -37,7 +37,7 @@ describe('process of a gateway', function () {
     const child = start({ ENTERPRISE: 'Xing~he' });
     const [text, [code]] = await Promise.all([textOf(child), once(child, 'exit') as Promise<[number]>]);
     expect(code).to.equal(2);
-    for (const variable of ['ENTERPRISE', 'DATA_DIR', 'LEDGER_ENDPOINT', 'TOKEN_KEYS', 'KEY_PASSPHRASE']) {
+    for (const variable of ['ENTERPRISE', 'DATA_DIR', 'LEDGER_ENDPOINTS', 'TOKEN_KEYS', 'KEY_PASSPHRASE']) {
       expect(text).to.contain(`  ${variable} `);
     }
   });
@@ -55,7 +55,7 @@ describe('process of a gateway', function () {
       const child = start({
         ENTERPRISE: 'Xinghe',
         DATA_DIR: network.gatewayDir('Xinghe'),
-        LEDGER_ENDPOINT: peer?.endpoint,
+        LEDGER_ENDPOINTS: peer?.endpoints.join(),
         LEDGER_TLS_ROOT_CERT: peer?.tlsRootCert,
         LEDGER_CHANNEL: 'chain',
         HTTP_PORT: String(port),

@@ -31,7 +31,7 @@ describe('ledger of a gateway', function () {
 
   const open = (mspId: string) => {
     const { ledger, dataDir } = test;
-    const peer = ledger.peers.get(mspId) ?? { endpoint: '' };
+    const peer = ledger.peers.get(mspId) ?? { endpoints: [] };
     const identityDir = path.join(dataDir, mspId, 'gateway', 'identity');
     return openLedger({ ...peer, channel: ledger.channel, identityDir }, mspId);
   };
@@ -114,6 +114,15 @@ describe('ledger of a gateway', function () {
     );
     expect(members.map(({ key }) => key)).to.have.members(ids.map((id) => `member~${id}`));
     expect(await qiming.height()).to.equal(block + 1);
+  });
+
+  it('says that the ledger is away while a peer has fewer blocks than were read from another', async () => {
+    const height = await qiming.height();
+    const following = (async () => {
+      for await (const block of qiming.blocks(height + 2, new AbortController().signal)) return block;
+      return undefined;
+    })();
+    expect(await codeOf(following)).to.equal('LEDGER_UNAVAILABLE');
   });
 
   it('gives transactions and blocks as they were ordered', async () => {

@@ -60,7 +60,7 @@ export function connectLedger(
     peer.tlsRootCert === undefined
       ? credentials.createInsecure()
       : credentials.createSsl(readFileSync(peer.tlsRootCert));
-  const client = new Client(peer.endpoint, channel);
+  const client = new Client(peer.endpoints[0] ?? '', channel);
   const gateway = connect({
     client,
     identity: { mspId, credentials: Buffer.from(certificate) },

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { once } from 'node:events';
 import { parseEnvelope } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { DELIVERY_RETRY_FIRST_MS, DELIVERY_RETRY_MAX_MS, RESENDS_MAX } from '../limits.js';
@@ -10,6 +9,7 @@ import type {
 } from '../ledger/publication-ledger.js';
 import { backOffMs, pause } from '../receive/back-off.js';
 import type { Store } from '../store/store.js';
+import { unlessAborted } from '../unless-aborted.js';
 import type { OpenTransaction, OutboxItem } from '../vault/outbox.js';
 import { refusalFault, refusalOfBytes, voidReplacement, type VoidContext } from './refusal.js';
 
@@ -53,6 +53,7 @@ export async function deliver(
     const entry = await context.store.read('outbox.load', { id });
     if (entry === null) return undefined;
     try {
+      // A ledger may take its time to answer; whoever stops does not wait for it, the next start asks again.
       const place = await unlessAborted(attemptDelivery(entry, context), signal);
       if (place !== undefined) {
         await context.store.write('outbox.committed', { id, ...place, at: context.now() });
@@ -70,21 +71,6 @@ export async function deliver(
     await pause(backOffMs(attempt, limits), signal);
   }
   return undefined;
-}
-
-/** A ledger may take its time to answer; whoever stops does not wait for it, the next start asks again. */
-async function unlessAborted<T>(attempt: Promise<T>, signal: AbortSignal): Promise<T> {
-  const ended = new AbortController();
-  const aborted = once(signal, 'abort', { signal: ended.signal }).then(() => {
-    throw new Error('the outbox stops');
-  });
-  // Ending the listening rejects it too, which is nobody's concern.
-  aborted.catch(() => undefined);
-  try {
-    return await Promise.race([attempt, aborted]);
-  } finally {
-    ended.abort();
-  }
 }
 
 /** @returns where the transaction stands, or `undefined` when a new one has to be made */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setMaxListeners } from 'node:events';
 import { TRANSACTIONS_IN_FLIGHT_MAX } from '../limits.js';
 import { deliver, type DeliveryContext } from './delivery.js';
 
@@ -20,6 +21,8 @@ export class Outbox {
 
   constructor(context: OutboxContext) {
     this.#context = context;
+    // Each delivery listens at every wait of its own.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   /** Transactions that are not settled yet. */

@@ -70,7 +70,9 @@ async function deliver(context: DeliverContext, delivery: Delivery): Promise<Sta
   const seek = readSeek(envelope, context);
   if (typeof seek === 'number') return seek;
   const { identity, start, stop, failsIfNotReady } = seek;
-  if (failsIfNotReady && start >= context.store.height) return common.Status.NOT_FOUND;
+  const { height } = context.store;
+  // The next block is waited for, but none beyond it (common/ledger/blockledger/fileledger).
+  if (start > height || (failsIfNotReady && start >= height)) return common.Status.NOT_FOUND;
   for await (const block of context.feed.follow(start, signal)) {
     // The right to read is asked again for every block: an organisation may have been removed meanwhile.
     if (!context.channel.config.allows('/Channel/Application/Readers', identity))

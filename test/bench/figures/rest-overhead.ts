@@ -61,7 +61,7 @@ class DirectPublisher {
     const identity = (file: string): Buffer =>
       readFileSync(path.join(dataDir, DIRECT, 'gateway/identity', file));
     this.#channel = ledger.channel;
-    this.#client = new Client(ledger.peers.get(DIRECT)?.endpoint ?? '', credentials.createInsecure());
+    this.#client = new Client(ledger.peers.get(DIRECT)?.endpoints[0] ?? '', credentials.createInsecure());
     this.#gateway = connect({
       client: this.#client,
       identity: { mspId: DIRECT, credentials: identity('cert.pem') },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RunningLedger } from '#network/demo/ledger.js';
+import type { PeerAddress, RunningLedger } from '#network/demo/ledger.js';
 
 /** What a ledger's process is started with. */
 export interface LedgerAsked {
@@ -10,7 +10,7 @@ export interface LedgerAsked {
 
 /** What it says once it runs. */
 export interface LedgerStarted extends Pick<RunningLedger, 'kind' | 'channel' | 'trust'> {
-  readonly peers: readonly (readonly [string, { readonly endpoint: string }])[];
+  readonly peers: readonly (readonly [string, PeerAddress])[];
 }
 
 /** What a gateway's process says once it has joined. */

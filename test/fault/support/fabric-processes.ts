@@ -59,16 +59,36 @@ export class FabricProcesses implements KillableLedger {
   }
 
   async stopPeer(enterprise: string): Promise<void> {
-    await this.#processes.stop(`${enterprise}/peer0`);
+    await this.#processes.stopAll(this.#partsOf(enterprise));
   }
 
   async startPeer(enterprise: string): Promise<void> {
-    await this.#processes.startAgain(`${enterprise}/peer0`);
+    for (const part of this.#partsOf(enterprise)) await this.#processes.startAgain(part);
+  }
+
+  /** Kills one of its processes where it is, and leaves it dead. */
+  killForGood(part: string): Promise<void> {
+    return this.#killAtOnce([part]);
+  }
+
+  /** Lets one of its processes hang: its connections stay, and nothing answers. */
+  hang(part: string): void {
+    this.#processes.signal(part, 'SIGSTOP');
+  }
+
+  /** Lets a process go on that hangs, or starts one that is dead. */
+  async bringBack(part: string): Promise<void> {
+    this.#processes.signal(part, 'SIGCONT');
+    await this.#processes.startAgain(part);
   }
 
   /** No test of this folder ends a ledger gently. */
   async stop(): Promise<void> {
     await this.kill();
+  }
+
+  #partsOf(enterprise: string): readonly string[] {
+    return this.parts.filter((part) => part.startsWith(`${enterprise}/`));
   }
 
   async #killAtOnce(parts: readonly string[]): Promise<void> {

@@ -50,15 +50,16 @@ export class FaultNetwork {
    * Starts all of it in a temporary folder; returns when both gateways have joined.
    *
    * @param orderers - how many ordering nodes, on real Fabric
+   * @param peers - how many peers of Xinghe, on real Fabric
    */
-  static async start({ orderers = 1 } = {}): Promise<FaultNetwork> {
+  static async start({ orderers = 1, peers = 1 } = {}): Promise<FaultNetwork> {
     const dataDir = await newTestFolder();
     const ports = await takePortRange();
     const common = { dataDir, enterprises: DEMO_ENTERPRISES.filter(({ id }) => IDS.includes(id)) };
     const nodes = { ...common, firstPort: ports.first, block: BLOCK };
     const ledger =
       TEST_LEDGER === 'fabric'
-        ? await FabricProcesses.start({ ...nodes, orderers })
+        ? await FabricProcesses.start({ ...nodes, orderers, peers: new Map([['Xinghe', peers]]) })
         : await EmbeddedProcess.start({ ...nodes, channel: 'chain' });
     const doors = { firstPort: ports.first + GATEWAYS_ABOVE, logLevel: 'silent' } as const;
     const gateways = await gatewaysOn(ledger, { ...common, ...doors });

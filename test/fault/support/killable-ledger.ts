@@ -11,7 +11,7 @@ export interface KillableLedger extends RunningLedger {
   kill(): Promise<void>;
   /** Starts it again after it was killed. */
   restart(): Promise<void>;
-  /** Stops the peer of one enterprise; the others go on. */
+  /** Stops the peer of one enterprise, with its chaincode; the others go on. */
   stopPeer(enterprise: string): Promise<void>;
   /** Starts a stopped peer again. */
   startPeer(enterprise: string): Promise<void>;

@@ -5,7 +5,7 @@ import { ConfigError, loadConfig, type Environment } from '@chainshare/gateway';
 const complete: Environment = {
   ENTERPRISE: 'Xinghe',
   DATA_DIR: '/var/lib/chainshare/Xinghe/gateway',
-  LEDGER_ENDPOINT: 'peer0.xinghe.example:7051',
+  LEDGER_ENDPOINTS: 'peer0.xinghe.example:7051',
   LEDGER_CHANNEL: 'chainshare',
   HTTP_PORT: '8080',
   TOKEN_ISSUER: 'https://id.xinghe.example',
@@ -29,7 +29,7 @@ describe('configuration', () => {
       enterprise: 'Xinghe',
       dataDir: '/var/lib/chainshare/Xinghe/gateway',
       ledger: {
-        endpoint: 'peer0.xinghe.example:7051',
+        endpoints: ['peer0.xinghe.example:7051'],
         channel: 'chainshare',
         identityDir: '/var/lib/chainshare/Xinghe/gateway/identity',
       },
@@ -45,6 +45,7 @@ describe('configuration', () => {
   it('takes everything that may be said', () => {
     const config = loadConfig({
       ...complete,
+      LEDGER_ENDPOINTS: 'peer0.xinghe.example:7051, peer1.xinghe.example:7051',
       LEDGER_IDENTITY_DIR: '/identity',
       LEDGER_TLS_ROOT_CERT: '/tls/ca.crt',
       HTTP_HOST: '::',
@@ -55,6 +56,7 @@ describe('configuration', () => {
       LOG_LEVEL: 'debug',
       DEVELOPMENT: 'true',
     });
+    expect(config.ledger.endpoints).to.deep.equal(['peer0.xinghe.example:7051', 'peer1.xinghe.example:7051']);
     expect(config.ledger).to.include({ identityDir: '/identity', tlsRootCert: '/tls/ca.crt' });
     expect(config.http).to.deep.equal({
       host: '::',
