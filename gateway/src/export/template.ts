@@ -53,8 +53,7 @@ const helpHeader = [
 ];
 
 function helpLine(column: TableColumn, { marks }: Kind): readonly string[] {
-  const { name, path, property, schema, list } = column;
-  const isRequired = path.length === 1 && marks.required.includes(name);
+  const { name, property, schema, list, required } = column;
   const { enum: words } = resolveSchema(marks, schema);
   const isUnit = definitionName(schema) === 'unit';
   const form =
@@ -63,7 +62,7 @@ function helpLine(column: TableColumn, { marks }: Kind): readonly string[] {
     name,
     columnTitle(column, 'zh'),
     columnTitle(column, 'en'),
-    isRequired ? '是 yes' : '',
+    required ? '是 yes' : '',
     property['x-section'],
     isUnit ? 'UN/ECE Rec 20: KGM 公斤, H87 件' : form,
     property['x-help']?.zh ?? '',

@@ -14,11 +14,11 @@ export interface KindField {
 
 /** The fields of a kind in the order of its schema, objects and lists of objects folded to paths. */
 export function kindFields(schema: KindSchema): readonly KindField[] {
-  return tableColumns(schema).map(({ name, path: [field = ''], property }) => ({
+  return tableColumns(schema).map(({ name, property, required }) => ({
     field: name,
     title: property['x-title'],
     help: property['x-help'] ?? null,
     section: property['x-section'],
-    required: schema.required.includes(field),
+    required,
   }));
 }

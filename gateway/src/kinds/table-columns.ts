@@ -17,6 +17,8 @@ export interface TableColumn {
   readonly list: string | undefined;
   /** What the cell holds. */
   readonly schema: ValueSchema;
+  /** Whether no record, or no element of the list, can do without it. */
+  readonly required: boolean;
   /** The field with its marks. */
   readonly property: PropertySchema;
 }
@@ -26,11 +28,11 @@ export function tableColumns(marks: KindSchema): readonly TableColumn[] {
   return Object.entries(marks.properties).flatMap(([field, property]) => {
     const element = elementOf(marks, property);
     const list = element === undefined ? undefined : field;
-    return leaves(marks, [field], element ?? property).map(({ path, schema }) => ({
-      name: columnName(path, list),
-      path,
+    const place = { path: [field], schema: element ?? property, required: marks.required.includes(field) };
+    return leaves(marks, place).map((leaf) => ({
+      name: columnName(leaf.path, list),
+      ...leaf,
       list,
-      schema,
       property,
     }));
   });
@@ -55,14 +57,13 @@ function elementOf(marks: KindSchema, property: PropertySchema): ValueSchema | u
   return items !== undefined && resolveSchema(marks, items).properties !== undefined ? items : undefined;
 }
 
-interface Leaf {
-  readonly path: readonly string[];
-  readonly schema: ValueSchema;
-}
+type Leaf = Pick<TableColumn, 'path' | 'schema' | 'required'>;
 
 /** A list inside a list, and whatever has no members of its own, stays one column. */
-function leaves(marks: KindSchema, path: readonly string[], schema: ValueSchema): readonly Leaf[] {
-  const { properties } = resolveSchema(marks, schema);
-  if (properties === undefined) return [{ path, schema }];
-  return Object.entries(properties).flatMap(([name, member]) => leaves(marks, [...path, name], member));
+function leaves(marks: KindSchema, { path, schema, required }: Leaf): readonly Leaf[] {
+  const { properties, required: needed = [] } = resolveSchema(marks, schema);
+  if (properties === undefined) return [{ path, schema, required }];
+  return Object.entries(properties).flatMap(([name, member]) =>
+    leaves(marks, { path: [...path, name], schema: member, required: required && needed.includes(name) }),
+  );
 }

@@ -43,6 +43,16 @@ describe('/v1/kinds', () => {
     });
   });
 
+  it('says of every column whether a record, or an element of its list, can do without', async () => {
+    const kind = (await server.ask('GET', '/v1/kinds/forecast')).json['data'] as { fields: Field[] };
+    const required = new Map(kind.fields.map((it) => [it.field, it.required]));
+    expect(required.get('horizon.end')).to.equal(true);
+    expect(required.get('buckets[].start')).to.equal(true);
+    expect(required.get('buckets[].firmness')).to.equal(false);
+    // The list itself is optional.
+    expect(required.get('files[].sha256')).to.equal(false);
+  });
+
   it('serves the schema of a kind, which validators accept', async () => {
     const answer = await server.ask('GET', '/v1/kinds/inventory/schema.json');
     expect(answer.headers['content-type']).to.equal('application/schema+json');
