@@ -189,3 +189,35 @@ export interface Change {
   /** The record as {@link Client.get} gives it, with `previous` where there is one. */
   readonly data: JsonObject;
 }
+
+/** A title or help in Chinese and English. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** One field of a kind, as a table has it: a column. */
+export interface KindField {
+  /** `order.orderId` for a member of an object, `buckets[].start` for one of a list of objects. */
+  readonly field: string;
+  readonly title: Bilingual;
+  readonly help: Bilingual | null;
+  readonly section: Section;
+  readonly required: boolean;
+}
+
+/** What can be published of a kind. */
+export interface KindDescription {
+  readonly kind: string;
+  /** Major version of its schema. */
+  readonly schema: number;
+  readonly title: Bilingual;
+  readonly sections: readonly Section[];
+  /** Sections that a policy gives which names none. */
+  readonly defaultSections: readonly Section[];
+  /** Fields in which two records must differ to stand side by side; of equal ones the newest is current. */
+  readonly key: readonly string[];
+  /** Field that says which of two records of a key is newer. */
+  readonly order: string | null;
+  readonly fields: readonly KindField[];
+}

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Answer, Change, ImportState, PublicationState, PublishResult, Received } from './answers.js';
+import type {
+  Answer,
+  Change,
+  ImportState,
+  KindDescription,
+  PublicationState,
+  PublishResult,
+  Received,
+} from './answers.js';
 import { followChanges, type ChangesOptions } from './changes.js';
 import { Directory } from './directory.js';
 import { exportRecords, readTemplate, type ExportForm } from './exports.js';
@@ -98,6 +106,21 @@ export class Client {
    */
   export(kind: string, form: ExportForm, filters: Filters = {}): AsyncGenerator<Uint8Array> {
     return exportRecords(this.#transport, form, { ...filters, kind });
+  }
+
+  /** The kinds of record that this gateway knows, with their fields. */
+  async kinds(): Promise<readonly KindDescription[]> {
+    return (await this.#read<{ readonly data: readonly KindDescription[] }>('/v1/kinds')).data;
+  }
+
+  /**
+   * One kind.
+   *
+   * @throws NotFoundError `KIND_NOT_FOUND`
+   */
+  async kind(name: string): Promise<KindDescription> {
+    const path = `/v1/kinds/${encodeURIComponent(name)}`;
+    return (await this.#read<{ readonly data: KindDescription }>(path)).data;
   }
 
   /** An empty table of a kind to fill in; as a workbook with help for every column. */

@@ -49,6 +49,18 @@ describe('a record of every kind', function () {
 
   /** The order first, since the response answers it. */
   const names = [...recordKinds].sort((a, b) => Number(b === 'order') - Number(a === 'order'));
+
+  it('is described at the gateway that takes it, title, key and fields', async () => {
+    const reader = await network.as(READER);
+    const described = await reader.kinds();
+    expect(described.map(({ kind }) => kind)).to.have.members([...recordKinds]);
+    for (const { kind, key, fields } of described) {
+      const columns = fields.map(({ field }) => field.split(/[.[]/)[0]);
+      expect(columns, kind).to.include.members([...key]);
+    }
+    expect(await reader.kind('order')).to.deep.equal(described.find(({ kind }) => kind === 'order'));
+  });
+
   for (const name of names) {
     const { publisher } = samplesOf(name);
     const kind = catalogue.kind(name);

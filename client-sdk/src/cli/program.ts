@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { accessLogCommand, changesCommand } from './commands/following.js';
 import { importCommand } from './commands/import.js';
+import { kindsCommand } from './commands/kinds.js';
 import { membersCommand, networkCommand, statusCommand, tokenCommand } from './commands/network.js';
 import { proofCommand, verifyCommand } from './commands/proof.js';
 import { publishCommand } from './commands/publish.js';
@@ -18,6 +19,7 @@ Exit codes: 0 done, 1 refused, 2 wrong usage, 3 unreachable, 4 not verified.
 Environment: CHAINSHARE_NETWORK, CHAINSHARE_AS and CHAINSHARE_TOKEN stand for --network, --as and --token.`;
 
 const COMMANDS = [
+  kindsCommand,
   publishCommand,
   templateCommand,
   mappingCommand,

@@ -56,17 +56,30 @@ export function objectTable(objects: readonly object[]): string {
   return table(head, rows);
 }
 
-/** One object: its members below one another, and its lists of objects as tables behind them. */
+/** One object: its members below one another, `ledger.height` for one within, and lists of objects as tables behind them. */
 export function objectText(object: object): string {
-  const entries = Object.entries(object) as [string, unknown][];
-  const lists = entries.filter((entry): entry is [string, readonly object[]] => isObjectList(entry[1]));
+  const entries = leaves(object);
+  const lists = entries.filter((entry): entry is readonly [string, readonly object[]] =>
+    isObjectList(entry[1]),
+  );
   const members = entries.filter(([, value]) => !isObjectList(value));
   const parts = [list(members.map(([name, value]) => [name, cell(value)]))];
   for (const [name, objects] of lists) parts.push(`${name}\n${objectTable(objects)}`);
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
+function leaves(object: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(object).flatMap(([name, value]: [string, unknown]) => {
+    if (!isObject(value)) return [[name, value] as const];
+    return leaves(value).map(([member, it]) => [`${name}.${member}`, it] as const);
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function isObjectList(value: unknown): value is readonly object[] {
   const isList = Array.isArray(value) && value.length > 0;
-  return isList && value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item));
+  return isList && value.every(isObject);
 }

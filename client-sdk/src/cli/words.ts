@@ -18,6 +18,8 @@ const WORDS = {
   gateway: { en: 'gateway', zh: '网关' },
   id: { en: 'id', zh: '编号' },
   importedSoFar: { en: '{done} of {total} records', zh: '已处理 {done} / {total} 条' },
+  key: { en: 'key', zh: '主键' },
+  help: { en: 'help', zh: '填写说明' },
   kind: { en: 'kind', zh: '类别' },
   levelOne: { en: 'endorsed by the peer of the publisher', zh: '由发布方自己的节点背书' },
   levelTwo: {
@@ -37,6 +39,7 @@ const WORDS = {
   publishedAt: { en: 'published at', zh: '发布时间' },
   publisher: { en: 'publisher', zh: '发布方' },
   received: { en: '{bytes} bytes received', zh: '已接收 {bytes} 字节' },
+  required: { en: 'required', zh: '必填' },
   roles: { en: 'roles', zh: '角色' },
   row: { en: 'row', zh: '行' },
   running: {
@@ -44,9 +47,11 @@ const WORDS = {
     zh: '仍在处理；可执行：chainshare import {id}',
   },
   saved: { en: 'Saved {file}, {bytes} bytes', zh: '已保存 {file}，{bytes} 字节' },
+  section: { en: 'section', zh: '数据部分' },
   sections: { en: 'sections', zh: '数据部分' },
   sent: { en: '{bytes} bytes sent', zh: '已发送 {bytes} 字节' },
   state: { en: 'state', zh: '状态' },
+  title: { en: 'title', zh: '名称' },
   transaction: { en: 'transaction', zh: '交易' },
   type: { en: 'type', zh: '类型' },
   up: { en: 'up', zh: '运行中' },

@@ -163,4 +163,18 @@ describe('the command chainshare', function () {
       expect(arrived?.headers.authorization).to.equal(`Bearer ${role}-Xinqiao`);
     }
   });
+
+  it('shows members of an object below one another, those within by their path', async () => {
+    const status = { ledger: { reachable: true, height: 7 }, pending: 0, outbox: {}, roles: ['lab', 'bank'] };
+    command.gateway.script(json(200, status));
+    expect((await command.run('--as Xinqiao status')).out).to.equal(
+      [
+        'ledger.reachable  true',
+        'ledger.height     7',
+        'pending           0',
+        'roles             lab, bank',
+        '',
+      ].join('\n'),
+    );
+  });
 });

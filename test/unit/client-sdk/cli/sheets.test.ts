@@ -58,6 +58,30 @@ describe('chainshare and sheets', function () {
     expect(readdirSync(command.folder).filter((name) => name.endsWith('.part'))).to.deep.equal([]);
   });
 
+  it('shows the kinds, and the fields of one with what its tables need', async () => {
+    const column = (field: string, required: boolean): object => {
+      const title = { zh: '物料', en: 'Item' };
+      return { field, title, help: null, section: 'identity', required };
+    };
+    const fields = [column('product', true), column('order.line', false), column('lot', false)];
+    const kind = { kind: 'stock', title: { zh: '库存', en: 'Stock' }, key: ['product', 'order'], fields };
+    command.gateway.script(json(200, { data: [kind] }));
+    expect((await command.run('--as Xinqiao --lang zh kinds')).out).to.equal(
+      ['类别   名称  主键', 'stock  库存  product, order', ''].join('\n'),
+    );
+    command.gateway.script(json(200, { data: kind }));
+    expect((await command.run('--as Xinqiao kinds stock')).out).to.equal(
+      [
+        'field       title  section   key  required  help',
+        'product     Item   identity  ✓    ✓',
+        'order.line  Item   identity  ✓',
+        'lot         Item   identity',
+        '',
+      ].join('\n'),
+    );
+    expect(command.gateway.arrived[0]?.path).to.equal('/v1/kinds/stock');
+  });
+
   it('saves templates', async () => {
     command.gateway.script(file('product\r\n'));
     expect((await command.run('--as Xinqiao template inventory empty.xlsx')).code).to.equal(0);
