@@ -57,8 +57,5 @@ function dateCell(days: number, system: DateSystem): TypedCell | CellFault {
   }
   const [date = '', clock = ''] = new Date(time).toISOString().slice(0, -1).split('T');
   if (clock === '00:00:00.000') return { is: 'date', text: date };
-  return {
-    is: 'date',
-    text: `${date} ${clock.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros))}`,
-  };
+  return { is: 'date', text: `${date} ${clock.replace(/\.000$/, '')}` };
 }

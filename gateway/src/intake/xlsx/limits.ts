@@ -25,5 +25,8 @@ export const SHARED_TEXT_BYTES_MAX = 64_000_000;
 /** Lines of a sheet: as many as Excel knows. */
 export const SHEET_LINES_MAX = 1_048_576;
 
+/** Marks inside one another: each is held until it is closed, and the deepest of ours lie about ten deep. */
+export const XML_DEPTH_MAX = 100;
+
 /** Bytes of XML without any mark-up in it: far more than the 32,767 characters of a cell. */
 export const XML_RUN_BYTES_MAX = 1_000_000;

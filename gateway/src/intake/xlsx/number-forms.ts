@@ -15,13 +15,16 @@ const KNOWN: ReadonlyMap<number, NumberForm> = new Map([
   [10, 'percent'],
 ]);
 
-/** Parts of a format that are shown as they stand, and conditions, colours and locales in brackets. */
-const literalForm = /"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi;
+/**
+ * Parts of a format that are shown as they stand, and conditions, colours and locales in brackets. One that is never
+ * closed ends with the format: looked for anew from every mark, its end would cost the square of the length.
+ */
+const literalForm = /"[^"]*(?:"|$)|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*(?:\]|$)/gi;
 
 /**
  * Reads the styles of a workbook.
  *
- * @returns the form of each cell style by its number; a cell without style is a number
+ * @returns the form of each cell style by its number; one that a cell names and that is not there is a number
  */
 export function readNumberForms(styles: string): readonly NumberForm[] {
   const custom = new Map<number, NumberForm>();

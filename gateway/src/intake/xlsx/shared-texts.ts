@@ -7,10 +7,14 @@ import { readXml, type XmlHandlers } from './xml.js';
 /** Escaped characters that XML cannot hold, `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
 const escapeForm = /_x([0-9A-Fa-f]{4})_/g;
 
-/** The text that a part means. */
+/** Half a character, which no record can hold. */
+const halfForm = /\p{Surrogate}/u;
+
+/** The text that a part means; one in which half a character is escaped means itself. */
 export function unescapeText(text: string): string {
   if (!text.includes('_x')) return text;
-  return text.replace(escapeForm, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const meant = text.replace(escapeForm, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return halfForm.test(meant) ? text : meant;
 }
 
 /**

@@ -78,7 +78,7 @@ export class LineReader implements XmlHandlers {
 }
 
 function openCell(attributes: Readonly<Record<string, string>>, next: number, row: number): OpenCell {
-  const { r: place, t: type = 'n', s: style = '-1' } = attributes;
+  const { r: place, t: type = 'n', s: style = '0' } = attributes;
   const column = place === undefined ? next : columnOf(place);
   if (Number.isNaN(column)) throw workbookRefused('NOT_XLSX', row);
   return { column, type, style: Number(style), value: '', hasFormula: false };
@@ -109,7 +109,7 @@ function tooManyColumns(row: number): Error {
 function readCell({ type, style, value, hasFormula }: OpenCell, context: SheetContext): SheetCell {
   if (hasFormula) return new CellFault('FORMULA', 'this cell is calculated; paste its value in its place');
   if (value === '') return '';
-  const read = READERS[type];
+  const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   if (read !== undefined) return read(value, context);
   return cellNumber(value, context.forms[style] ?? 'number', context.dateSystem);
 }

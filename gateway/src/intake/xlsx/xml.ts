@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SaxesParser } from 'saxes';
-import { XML_RUN_BYTES_MAX } from './limits.js';
+import { XML_DEPTH_MAX, XML_RUN_BYTES_MAX } from './limits.js';
 import { workbookRefused } from './refusal.js';
 
 /** What is told of a document, names without their prefix. */
@@ -50,6 +50,7 @@ export function readShortXml(text: string, handlers: XmlHandlers): void {
 function newParser(handlers: XmlHandlers, progress: () => void): (read: () => string, end?: boolean) => void {
   const parser = new SaxesParser();
   let refusal: Error | undefined;
+  let depth = 0;
   /** What a handler refuses must not be taken for bad XML. */
   const guarded =
     <A extends unknown[]>(handler: (...args: A) => void) =>
@@ -65,12 +66,15 @@ function newParser(handlers: XmlHandlers, progress: () => void): (read: () => st
   parser.on(
     'opentag',
     guarded(({ name, attributes }) => {
+      depth += 1;
+      if (depth > XML_DEPTH_MAX) throw workbookRefused('NOT_XLSX');
       handlers.open?.(localName(name), attributes);
     }),
   );
   parser.on(
     'closetag',
     guarded(({ name }) => {
+      depth -= 1;
       handlers.close?.(localName(name));
     }),
   );

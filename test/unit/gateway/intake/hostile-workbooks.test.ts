@@ -127,6 +127,41 @@ describe('hostile workbooks', () => {
     expect(await refused(inSheet(`<row>${pieces}</row>`))).to.deep.equal(['1 TOO_LARGE']);
   });
 
+  it('are refused when marks nest deeper than those of any sheet', async () => {
+    // Each open mark takes memory until it is closed, some hundred bytes for three of the file.
+    expect(await refused(inSheet('<a>'.repeat(100_000) + '</a>'.repeat(100_000)))).to.deep.equal([
+      'NOT_XLSX',
+    ]);
+  });
+
+  it('are read at once, however long a format of numbers goes on', async () => {
+    const format = '['.repeat(100_000);
+    const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${format}"/></numFmts></styleSheet>`;
+    expect(await refused(withPart('xl/styles.xml', styles))).to.deep.equal([]);
+  });
+
+  it('take a cell of a type that is none for a number, whatever its name', async () => {
+    for (const type of ['x', 'hasOwnProperty', 'toString', 'constructor', '__proto__']) {
+      const cell = `<row r="2"><c r="A2" t="${type}"><v>12</v></c></row>`;
+      expect(await refused(inSheet(textRow(1, ['product']) + cell)), type).to.deep.equal([]);
+      const [row] = await readSheet(
+        inSheet(textRow(1, ['product']) + cell),
+        'xlsx',
+        catalogue.kind('inventory'),
+      );
+      expect(
+        row?.faults.map(({ code }) => code),
+        type,
+      ).to.deep.equal(['CODE_AS_NUMBER']);
+    }
+  });
+
+  it('are refused when a header holds half a character', async () => {
+    expect(await refused(workbook({ rows: textRow(1, ['_xD83D_']) + textRow(2, ['x']) }))).to.deep.equal([
+      '1 UNKNOWN_COLUMN',
+    ]);
+  });
+
   it('never show what a file claims to be a name', async () => {
     expect(await refused(withPart('../../etc/passwd', 'x'))).to.deep.equal(['NOT_XLSX']);
     expect(

@@ -68,6 +68,14 @@ describe('XLSX', () => {
     expect(values).to.deep.equal(typed.map(([, quantity]) => ({ quantity })));
   });
 
+  it('shows a cell without style as the first style says', async () => {
+    const sheet = {
+      ...column('asOf', '<c><v>46349</v></c>'),
+      styles: '<cellXfs><xf numFmtId="14"/></cellXfs>',
+    };
+    expect(await valuesOf(sheet)).to.deep.equal([{ asOf: '2026-11-23T00:00:00+08:00' }]);
+  });
+
   it('reads dates in every format that shows one, to the second', async () => {
     // 46349 is 2026-11-23; a third of a day is eight o'clock, and no fraction of two says it exactly.
     const values = await valuesOf(
