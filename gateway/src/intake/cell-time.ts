@@ -8,7 +8,7 @@ const dateForm =
 
 /** `8:05`, `08:05:30.25`, `下午3:20`, `15时20分`, `上午8点`, with an offset or Z. */
 const timeForm =
-  /^[T ]?\s*(上午|下午)?\s*(\d{1,2})(?::(\d{2})(?::(\d{2})(\.\d{1,9})?)?|[时点](?:(\d{1,2})分(?:(\d{1,2})秒)?)?)\s*(Z|[+-]\d{2}:\d{2})?$/;
+  /^[T ]?\s*(?:(上午|下午)\s*)?(\d{1,2})(?::(\d{2})(?::(\d{2})(\.\d{1,9})?)?|[时点](?:(\d{1,2})分(?:(\d{1,2})秒)?)?)\s*(Z|[+-]\d{2}:\d{2})?$/;
 
 /** A date in any form that a sheet may write, as `YYYY-MM-DD`; `undefined` for everything else. */
 export function readDate(text: string): string | undefined {

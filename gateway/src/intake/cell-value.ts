@@ -79,7 +79,7 @@ function textReader(
 const READERS: Readonly<Record<Exclude<CellContent, 'time'>, (text: string) => CellReading>> = {
   list: readList,
   json: readCompactJson,
-  boolean: (text) => BOOLEANS[text.toLowerCase()] ?? text,
+  boolean: readBoolean,
   integer: readInteger,
   number: readNumberText,
   text: takeOffGuard,
@@ -101,6 +101,11 @@ function timeReader(definition: string, zone: TimeZone): (text: string) => CellR
   }
 }
 
+function readBoolean(text: string): CellReading {
+  const word = text.toLowerCase();
+  return Object.hasOwn(BOOLEANS, word) ? BOOLEANS[word] : text;
+}
+
 function readInteger(text: string): CellReading {
   const plain = readNumberText(text);
   return typeof plain === 'string' && /^-?\d{1,15}$/.test(plain) ? Number(plain) : plain;
@@ -108,7 +113,8 @@ function readInteger(text: string): CellReading {
 
 /** A percentage is written with or without its sign; without, it is one all the same. */
 function readPercent(text: string): CellReading {
-  return readNumberText(toPlain(text).replace(/\s*%$/, ''));
+  const plain = toPlain(text);
+  return readNumberText(plain.endsWith('%') ? plain.slice(0, -1).trimEnd() : plain);
 }
 
 function readUnit(text: string, units: Readonly<Record<string, string>>): CellReading {

@@ -15,7 +15,7 @@ const URNS: Readonly<Record<string, string>> = {
   'gs1:': GS1_VOCABULARY,
 };
 
-const numberForm = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/;
+const numberForm = /^([+-]?)(\d+)(?:\.(\d*))?$/;
 const nanosPerMillisecond = 1_000_000n;
 
 /** A scalar as the hash of an event writes it (CBV 2.0, section 8.9). */
@@ -52,11 +52,13 @@ function nameOf(text: string): string | undefined {
   return 'uri' in reading ? reading.uri : undefined;
 }
 
-/** A number without plus sign and needless zeros. */
+/** A number without plus sign and needless zeros, which are counted: a pattern would try every way to share them out. */
 function plainNumber(text: string): string {
   const match = numberForm.exec(text);
   if (match === null) return text;
-  const [, sign = '', whole = '', fraction = ''] = match;
-  const digits = fraction === '' ? whole : `${whole}.${fraction}`;
+  const [, sign = '', whole = '', decimals = ''] = match;
+  let end = decimals.length;
+  while (decimals[end - 1] === '0') end -= 1;
+  const digits = whole.replace(/^0+(?=\d)/, '') + (end === 0 ? '' : `.${decimals.slice(0, end)}`);
   return sign === '-' && /[1-9]/.test(digits) ? `-${digits}` : digits;
 }

@@ -32,6 +32,16 @@ const VECTORS: readonly (readonly [name: string, corrected: Readonly<Record<numb
 ];
 
 describe('the hash of an event', () => {
+  it('takes a number of any length for what it is worth', () => {
+    const zeros = '0'.repeat(10_000);
+    const text = (value: string) => preHash({ ...event, 'example:x': value }, namespacesOf(context));
+    expect(text(`+${zeros}12.50${zeros}`)).to.equal(text('12.5'));
+    expect(text(`-${zeros}.${zeros}`)).to.equal(text('0'));
+    expect(text('7.')).to.equal(text('7'));
+    // Tried at each of its zeros, such a text would be read for years.
+    expect(text(`${zeros}.${zeros}x`)).to.contain(`${zeros}.${zeros}x`);
+  });
+
   for (const [name, corrected] of VECTORS) {
     it(`is the published one of ${name}`, function () {
       const file = outsidePath(`epcis/event-hash/${name}.hashes`);
