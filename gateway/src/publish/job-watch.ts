@@ -41,15 +41,7 @@ export class JobWatch {
    * @returns the ended job, or `undefined` when the time was over first
    */
   async ended(job: string, waitSeconds: number): Promise<JobRow | undefined> {
-    const timer = new AbortController();
-    const timeout = setTimeout(() => {
-      timer.abort();
-    }, waitSeconds * 1_000);
-    try {
-      return await this.#ended(job, timer.signal);
-    } finally {
-      clearTimeout(timeout);
-    }
+    return within(waitSeconds, (over) => this.#ended(job, over));
   }
 
   /**
@@ -58,10 +50,11 @@ export class JobWatch {
    * @returns false when the time was over first
    */
   async settled(kind: string, waitSeconds: number): Promise<boolean> {
-    const signal = AbortSignal.timeout(waitSeconds * 1_000);
     const { jobs, block } = await this.#store.read('job.unsettled', { kind });
-    for (const job of jobs) if ((await this.#ended(job, signal)) === undefined) return false;
-    return this.#progress.reached(block ?? 0, signal);
+    return within(waitSeconds, async (over) => {
+      for (const job of jobs) if ((await this.#ended(job, over)) === undefined) return false;
+      return this.#progress.reached(block ?? 0, over);
+    });
   }
 
   async #ended(job: string, signal: AbortSignal): Promise<JobRow | undefined> {
@@ -74,8 +67,8 @@ export class JobWatch {
         const reached = await this.#progress.reached(row.block ?? 0, signal);
         return reached ? row : undefined;
       }
-      if (signal.aborted) return undefined;
       await changed;
+      if (signal.aborted) return undefined;
     }
   }
 
@@ -89,5 +82,22 @@ export class JobWatch {
       this.#events.on(job, finish);
       signal.addEventListener('abort', finish, { once: true });
     });
+  }
+}
+
+/**
+ * Waits for something, with a signal that ends when the time is over, and also when the waiting is: who still listens
+ * then would do so for as long as the gateway runs.
+ */
+async function within<T>(seconds: number, wait: (over: AbortSignal) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const timeout = setTimeout(() => {
+    over.abort();
+  }, seconds * 1_000);
+  try {
+    return await wait(over.signal);
+  } finally {
+    clearTimeout(timeout);
+    over.abort();
   }
 }
