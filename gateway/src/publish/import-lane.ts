@@ -65,7 +65,7 @@ export class ImportLane {
         resolve();
       };
       const failed = async (error: unknown): Promise<void> => {
-        if (hasBegun) await this.#fail(newJob.id, error);
+        if (hasBegun) await this.#fail(newJob.id, frozen, error);
         else reject(error instanceof Error ? error : new Error(String(error)));
       };
       this.#track(this.#run(call, frozen, progress, begun).catch(failed));
@@ -94,7 +94,7 @@ export class ImportLane {
       const call = await openCall(frozen, enterprise, catalogue);
       await this.#run(call, frozen, progress, () => undefined);
     } catch (error) {
-      await this.#fail(progress.job, error);
+      await this.#fail(progress.job, frozen, error);
     }
   }
 
@@ -138,14 +138,15 @@ export class ImportLane {
     return { job, newJob: null, nextRow, position: position + 1 };
   }
 
-  /** Ends an import that cannot go on: what it has published stays, and the job says that it failed. */
-  async #fail(job: string, error: unknown): Promise<void> {
+  /** Ends an import that cannot go on: what it has published stays, the job says that it failed, its rows are removed. */
+  async #fail(job: string, { spooled }: FrozenCall, error: unknown): Promise<void> {
     this.#context.broken(error);
     // A store that closes under a stopping import is no fault of the import: the next start goes on with it.
     if (this.#isStopped) return;
     const code = error instanceof GatewayError ? error.code : 'INTERNAL';
     const fault: Fault = { pointer: '', code, message: 'the import could not go on' };
     const { store, now, watch } = this.#context;
+    await unspool(spooled);
     await store.write('job.failed', { id: job, errors: JSON.stringify([fault]), at: now() });
     watch.changed(job);
   }

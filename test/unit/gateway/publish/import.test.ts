@@ -116,6 +116,7 @@ describe('an import', () => {
     }
     expect(view.state).to.equal('failed');
     expect(view.errors.map(({ code }) => code)).to.deep.equal(['INVALID_REQUEST']);
+    expect(await publisher.spooled()).to.deep.equal([]);
   }).timeout(60_000);
 
   it('publishes nothing of a large file with one bad row', async () => {
