@@ -29,12 +29,22 @@ export const PROJECTION_FILE = 'projection.db';
  * @throws Error when a file was written by a newer release, or cannot be opened
  */
 export function openDatabases(dir: string, options: { readonly readonly: boolean }): Databases {
-  const { readonly } = options;
-  const vault = openFile(dir, VAULT_FILE, readonly);
+  const opened: Sqlite[] = [];
+  try {
+    return openBoth(dir, options.readonly, opened);
+  } catch (error) {
+    // The thread goes on with other stores, so nobody else would close them.
+    for (const file of opened) file.close();
+    throw error;
+  }
+}
+
+function openBoth(dir: string, readonly: boolean, opened: Sqlite[]): Databases {
+  const vault = openFile(dir, VAULT_FILE, readonly, opened);
   vault.pragma(`cache_size = -${CACHE_KIB.vault}`);
   // Losing a commit here would lose keys or publish twice: wait for the disk.
   vault.pragma('synchronous = FULL');
-  const projection = openFile(dir, PROJECTION_FILE, readonly);
+  const projection = openFile(dir, PROJECTION_FILE, readonly, opened);
   projection.pragma(`cache_size = -${CACHE_KIB.projection}`);
   // A power cut may lose the last blocks, never consistency; they are read from the ledger again.
   projection.pragma('synchronous = NORMAL');
@@ -51,10 +61,12 @@ export function closeDatabases(db: Databases): void {
   db.vault.close();
 }
 
-function openFile(dir: string, name: string, readonly: boolean): Sqlite {
+/** @param opened - takes the file as soon as it is open, whatever fails after that */
+function openFile(dir: string, name: string, readonly: boolean, opened: Sqlite[]): Sqlite {
   const path = join(dir, name);
   if (!readonly) createPrivately(dir, path);
   const file = new Database(path, { readonly, fileMustExist: true });
+  opened.push(file);
   file.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (!readonly) file.pragma('journal_mode = WAL');
   return file;

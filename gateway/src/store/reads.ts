@@ -25,13 +25,12 @@ import { readHeldRecord, readRecord } from '../projection/one-record.js';
 import { readOverview } from '../projection/overview.js';
 import { readOwnCurrent } from '../projection/own-current.js';
 import { readPending, readPublication } from '../projection/states.js';
-import { inSnapshot } from './operation.js';
 
 /** Operations of the reading thread. Sorted by name. */
 export const reads = {
   'access-log.page': accessLogPage,
-  'change.page': inSnapshot(readChangePage),
-  'change.start': inSnapshot(readChangeStart),
+  'change.page': readChangePage,
+  'change.start': readChangeStart,
   'counter.list': counterList,
   directory: readDirectory,
   'grant-given.of': grantGivenOf,

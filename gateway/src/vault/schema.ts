@@ -176,5 +176,10 @@ CREATE TABLE remembered (
 ) STRICT, WITHOUT ROWID;
 `;
 
+const outboxBlockSchema = `
+-- A snapshot asks for the highest block in which anything own stands; the rows before that column are long.
+CREATE INDEX outbox_block ON outbox (block);
+`;
+
 /** Steps of the vault's schema, oldest first; append, never edit. */
-export const vaultMigrations: readonly string[] = [firstSchema, rememberedSchema];
+export const vaultMigrations: readonly string[] = [firstSchema, rememberedSchema, outboxBlockSchema];

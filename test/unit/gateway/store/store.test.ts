@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -105,6 +105,8 @@ describe('store', () => {
     file.close();
     const error: unknown = await openStore(join(dir, 'gateway')).catch((thrown: unknown) => thrown);
     expect(error).to.have.property('message').that.includes('schema 999');
+    // The log goes when the last connection is closed.
+    expect(await readdir(join(dir, 'gateway'))).to.not.include('vault.db-wal');
     await rm(join(dir, 'gateway'), { recursive: true });
     store = await openStore(join(dir, 'gateway'));
   });
