@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page, RecordView } from '../services.js';
 
-/** Asks for the page that begins at a cursor, `undefined` being the first. */
-export type AskPage = (cursor: string | undefined) => Promise<Page<RecordView>>;
+/** Asks for the page that begins at a cursor. */
+export type AskPage = (cursor: string) => Promise<Page<RecordView>>;
 
 /**
  * Every page of a list, the next one asked for when the one before was sent: an export of any length takes the memory

@@ -12,6 +12,7 @@ import type { PiecewiseAnswer } from '../answer.js';
 import { basisHeaders } from '../basis-headers.js';
 import { binary } from '../openapi/schema.js';
 import type { DocumentedAnswer } from '../route.js';
+import { pagingFaults } from './paging.js';
 
 const NDJSON_TYPE = 'application/x-ndjson';
 const CSV_TYPE = 'text/csv';
@@ -34,7 +35,7 @@ const CONTENT_TYPES: Readonly<Record<ExportForm, string>> = {
 /** A list to be exported. */
 export interface ExportRequest {
   readonly list: Pick<RecordQuery, 'kind'>;
-  /** The query as sent, since a limit has a default that nobody asked for. */
+  /** The query string as sent. */
   readonly search: string;
   readonly kinds: Catalogue;
   ask(page: Pick<RecordQuery, 'limit' | 'cursor'>): Promise<Page<RecordView>>;
@@ -45,15 +46,6 @@ export function exportFormOf(accepted: string | undefined): ExportForm | undefin
   return FORMS[accepted ?? ''];
 }
 
-/** An export is all of a list, so whoever asks for a page of one would get more than that. */
-function assertWhole(search: string): void {
-  const given = new URLSearchParams(search);
-  const faults = ['limit', 'cursor'].filter((name) => given.has(name));
-  if (faults.length === 0) return;
-  const message = 'an export is the whole list; pages are in application/json';
-  throw invalidRequest(faults.map((name) => ({ pointer: `/query/${name}`, code: 'NOT_ALLOWED', message })));
-}
-
 /**
  * The answer that is a whole list, made while it is sent. What it is based on stands in its headers, since a table has
  * no place for it; what is withheld of a record stands beside that record.
@@ -61,12 +53,11 @@ function assertWhole(search: string): void {
  * @throws GatewayError INVALID_REQUEST for a table without a kind, KIND_NOT_FOUND, and what the list throws
  */
 export async function exportAnswer(form: ExportForm, request: ExportRequest): Promise<PiecewiseAnswer> {
-  assertWhole(request.search);
+  const faults = pagingFaults(request.search, 'an export is the whole list; pages are in application/json');
+  if (faults.length > 0) throw invalidRequest(faults);
   const write = form === 'ndjson' ? ndjsonBytes : tableWriter(form, request);
   const first = await request.ask({ limit: PAGE_MAX });
-  const pages = recordPages(first, (cursor) =>
-    request.ask({ limit: PAGE_MAX, ...(cursor === undefined ? {} : { cursor }) }),
-  );
+  const pages = recordPages(first, (cursor) => request.ask({ limit: PAGE_MAX, cursor }));
   return {
     status: 200,
     headers: {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError, type Fault } from '../../errors.js';
+import { recordPages } from '../../export/record-pages.js';
 import { invalidRequest } from '../../intake/invalid-request.js';
 import { FAULTS_MAX, PAGE_MAX } from '../../limits.js';
 import type { Basis, RecordQuery, RecordService, RecordView } from '../../services.js';
@@ -9,6 +10,7 @@ import { LINES_TYPE, mediaTypeOf, type StandardShape } from '../../standards/sha
 import { content, type Headers, type WholeAnswer } from '../answer.js';
 import { BASIS_HEADERS, basisHeaders, withheldOfAll } from '../basis-headers.js';
 import { NOT_EXPRESSIBLE_NAMED_MAX, SHAPED_RECORDS_MAX } from '../limits.js';
+import { pagingFaults } from './paging.js';
 
 /** Headers of an answer in a shape, as the OpenAPI document states them. */
 export const SHAPED_HEADERS: Readonly<Record<string, string>> = {
@@ -49,7 +51,7 @@ export async function answerInShape(request: ShapedRequest): Promise<WholeAnswer
 /**
  * The query of a document that speaks of all there is now.
  *
- * @param search - as sent, since a limit has a default that nobody asked for
+ * @param search - the query string as sent
  * @throws GatewayError INVALID_REQUEST for what makes no sense of such a document
  */
 export function wholeQuery(
@@ -63,10 +65,7 @@ export function wholeQuery(
   };
   if (kind !== undefined && kind !== shape.kind) refuse('kind', `this shape says records of ${shape.kind}`);
   if (versions === 'all') refuse('versions', 'a document of a standard says what is current');
-  const sent = new URLSearchParams(search);
-  for (const name of ['limit', 'cursor']) {
-    if (sent.has(name)) refuse(name, 'a document of a standard has no pages');
-  }
+  faults.push(...pagingFaults(search, 'a document of a standard has no pages'));
   if (faults.length > 0) throw invalidRequest(faults);
   return { ...query, versions, kind: shape.kind };
 }
@@ -77,15 +76,12 @@ async function readAll({
   list,
 }: ShapedRequest): Promise<{ readonly records: readonly RecordView[]; readonly basis: Basis }> {
   const first = await list({ ...query, limit: PAGE_MAX });
-  const records = [...first.data];
-  let { next } = first;
-  while (next !== null) {
-    if (records.length >= SHAPED_RECORDS_MAX) {
+  const records: RecordView[] = [];
+  for await (const page of recordPages(first, (cursor) => list({ ...query, limit: PAGE_MAX, cursor }))) {
+    records.push(...page);
+    if (records.length > SHAPED_RECORDS_MAX) {
       throw new GatewayError('ANSWER_TOO_LARGE', { facts: { limit: SHAPED_RECORDS_MAX } });
     }
-    const page = await list({ ...query, limit: PAGE_MAX, cursor: next });
-    records.push(...page.data);
-    next = page.next;
   }
   const { asOfBlock, pending } = first;
   const withheld = withheldOfAll(first.withheld, records);
