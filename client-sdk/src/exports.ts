@@ -21,7 +21,6 @@ export async function* exportRecords(
   transport: Transport,
   form: ExportForm,
   query: Query,
-  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const body = await transport.send(
     {
@@ -31,7 +30,6 @@ export async function* exportRecords(
       headers: { accept: TYPES[form] },
       timeoutMs: null,
       repeat: 'always',
-      signal,
     },
     (answer) => Promise.resolve(answer.body),
   );
@@ -40,7 +38,7 @@ export async function* exportRecords(
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
   } catch (cause) {
-    if (cause instanceof ChainShareError || signal?.aborted === true) throw cause;
+    if (cause instanceof ChainShareError) throw cause;
     const facts = { code: 'STREAM_BROKEN', status: undefined, retryable: true, cause };
     throw new UnavailableError('The export broke off', facts);
   } finally {

@@ -3,39 +3,26 @@ import type { Command } from 'commander';
 import type { Received } from '../../answers.js';
 import { firstOf, show, tableOrNone } from '../answer-lines.js';
 import { ROWS_SHOWN, VALUE_COLUMNS } from '../limits.js';
-import { count, fieldFilters, texts, words } from '../option-values.js';
+import { addListOptions, listFilters, type ListFlags } from '../list-options.js';
+import { count } from '../option-values.js';
 import type { Session } from '../session.js';
 import { cell, objectText, table } from '../table.js';
 import { say, type Language } from '../words.js';
 
-interface QueryFlags {
-  readonly publisher?: readonly string[];
-  readonly subject?: readonly string[];
-  readonly from?: string;
-  readonly until?: string;
-  readonly q?: string;
-  readonly versions?: string;
+interface QueryFlags extends ListFlags {
   readonly limit?: number;
 }
 
 /** `chainshare query <kind> [field=value…]` */
 export function queryCommand(program: Command, session: () => Session): void {
-  program
-    .command('query <kind> [filters...]')
+  addListOptions(program.command('query <kind> [filters...]'))
     .description('own and received records; filters are field=value, the same field again means or')
-    .option('--publisher <enterprise>', 'who said it; may be repeated', words)
-    .option('--subject <code>', 'what it is about: product, lot, location; may be repeated', texts)
-    .option('--from <time>', 'business time from (RFC 3339)')
-    .option('--until <time>', 'business time until')
-    .option('-q <words>', 'words to look for')
-    .option('--versions <which>', 'current (the newest per key) or all')
     .option('--limit <n>', `how many to show, ${ROWS_SHOWN} unless said otherwise`, count)
     .action(async (kind: string, fields: readonly string[], flags: QueryFlags) => {
       const current = session();
       const client = await current.client('viewer');
-      const { limit = ROWS_SHOWN, ...parameters } = flags;
-      const filters = { ...fieldFilters(fields), ...parameters };
-      const { data, basis } = await firstOf(client.query(kind, filters), limit);
+      const { limit = ROWS_SHOWN, ...chosen } = flags;
+      const { data, basis } = await firstOf(client.query(kind, listFilters(fields, chosen)), limit);
       show(current, {
         value: { data, ...basis },
         text: () => recordTable(data, current.style.language),

@@ -4,14 +4,15 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Client } from '../../client.js';
 import { RequestError } from '../../errors.js';
 import type { ExportForm } from '../../exports.js';
 import type { Mapping } from '../../mappings.js';
 import { show } from '../answer-lines.js';
 import { UsageError } from '../exit-codes.js';
-import { fieldFilters, words } from '../option-values.js';
+import { addListOptions, listFilters, type ListFlags } from '../list-options.js';
+import { words } from '../option-values.js';
 import type { Session } from '../session.js';
 import { objectText } from '../table.js';
 import { progressLine } from '../terminal.js';
@@ -19,33 +20,15 @@ import { say } from '../words.js';
 
 const FORMS: readonly ExportForm[] = ['csv', 'xlsx', 'ndjson'];
 
-interface ExportFlags {
-  readonly publisher?: readonly string[];
-  readonly from?: string;
-  readonly until?: string;
-  readonly q?: string;
-  readonly versions?: string;
-}
-
 /** `chainshare export <kind> <file> [field=value…]` */
 export function exportCommand(program: Command, session: () => Session): void {
-  program
-    .command('export <kind> <file> [filters...]')
+  addListOptions(program.command('export <kind> <file> [filters...]'))
     .description('own and received records as a file: .csv, .xlsx or .ndjson; filters are field=value')
-    .option('--publisher <enterprise>', 'who said it; may be repeated', words)
-    .option('--from <time>', 'business time from (RFC 3339)')
-    .option('--until <time>', 'business time until')
-    .option('-q <words>', 'words to look for')
-    .addOption(new Option('--versions <which>', 'the newest of each key, or all').choices(['current', 'all']))
-    .action(async (kind: string, file: string, fields: readonly string[], flags: ExportFlags) => {
+    .action(async (kind: string, file: string, fields: readonly string[], flags: ListFlags) => {
       const current = session();
       const form = formOf(file, FORMS);
       const client = await current.client('viewer');
-      const bytes = await save(
-        current,
-        file,
-        client.export(kind, form, { ...fieldFilters(fields), ...flags }),
-      );
+      const bytes = await save(current, file, client.export(kind, form, listFilters(fields, flags)));
       show(current, {
         value: { file, bytes },
         text: () => say(current.style.language, 'saved', { file, bytes }),

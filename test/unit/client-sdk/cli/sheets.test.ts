@@ -30,7 +30,9 @@ describe('chainshare and sheets', function () {
 
   it('exports a list in the form that the file is named for', async () => {
     command.gateway.script(file('product\r\nTAG-01\r\n'));
-    const ended = await command.run('--as Xinqiao export inventory all.csv product=TAG-01 --versions all');
+    const ended = await command.run(
+      '--as Xinqiao export inventory all.csv product=TAG-01 --subject L-7 --versions all',
+    );
     expect(ended).to.deep.include({ code: 0, out: 'Saved all.csv, 17 bytes\n' });
     expect(saved('all.csv')).to.equal('product\r\nTAG-01\r\n');
     const [asked] = command.gateway.arrived;
@@ -38,6 +40,7 @@ describe('chainshare and sheets', function () {
     expect(Object.fromEntries(asked?.query ?? [])).to.deep.equal({
       kind: 'inventory',
       product: 'TAG-01',
+      subject: 'L-7',
       versions: 'all',
     });
     await command.run('--as Xinqiao export inventory all.XLSX');
