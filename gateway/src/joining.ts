@@ -4,7 +4,7 @@ import { GatewayError } from './errors.js';
 import { ensureKeyPublished, type KeyPublicationContext } from './keys/key-publication.js';
 import type { PublicationLedger } from './ledger/publication-ledger.js';
 import { FOLLOW_BACK_OFF } from './limits.js';
-import { backOffMs, pause } from './receive/back-off.js';
+import { backOffMs, pause } from './back-off.js';
 import type { Progress } from './receive/progress.js';
 import type { Store } from './store/store.js';
 

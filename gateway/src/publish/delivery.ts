@@ -7,7 +7,7 @@ import type {
   PublicationToPublish,
   SignedTransaction,
 } from '../ledger/publication-ledger.js';
-import { backOffMs, pause } from '../receive/back-off.js';
+import { backOffMs, pause } from '../back-off.js';
 import type { Store } from '../store/store.js';
 import { unlessAborted } from '../unless-aborted.js';
 import type { OpenTransaction, OutboxItem } from '../vault/outbox.js';

@@ -2,7 +2,7 @@
 import { GatewayError } from '../errors.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
 import { PULL_BACK_OFF, PULL_IDS_MAX, PULL_STATE_AFTER, PULL_WRONG_MAX } from '../limits.js';
-import { backOffMs, pause } from './back-off.js';
+import { backOffMs, pause } from '../back-off.js';
 
 /** What a lane does with its answers. */
 export interface PullSink<W extends Wanted> {

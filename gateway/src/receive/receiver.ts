@@ -8,7 +8,7 @@ import { FOLLOW_BACK_OFF } from '../limits.js';
 import type { Metrics } from '../metrics.js';
 import type { Store } from '../store/store.js';
 import type { Arrival } from '../vault/arrivals.js';
-import { backOffMs, pause } from './back-off.js';
+import { backOffMs, pause } from '../back-off.js';
 import { readBlock, type BlockReaderContext } from './block-reader.js';
 import { applyGrants, GRANT_KIND, type GrantContext } from './grant-effects.js';
 import { checkLedger } from './known-ledger.js';
