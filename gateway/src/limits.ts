@@ -8,6 +8,9 @@ export const FAULTS_MAX = 1_000;
 export const PAGE_DEFAULT = 100;
 export const PAGE_MAX = 1_000;
 
+/** Values of one filter: each is up to four names, each name one more list to merge, and SQLite merges at most 500. */
+export const FILTER_VALUES_MAX = 100;
+
 /** How long a publish call waits for its final answer without `Prefer: wait`, and the most it may ask for. */
 export const WAIT_DEFAULT_SECONDS = 30;
 export const WAIT_MAX_SECONDS = 120;

@@ -7,9 +7,6 @@ export const JSON_BODY_BYTES_MAX = 256 * 1_024;
 /** Characters of one query value; the longest useful one is a Digital Link or a search of some words. */
 export const PARAMETER_LENGTH_MAX = 1_000;
 
-/** Values of one repeated parameter: as many subjects as a page of records may name. */
-export const PARAMETER_VALUES_MAX = 1_000;
-
 /** Characters of an Idempotency-Key: a UUID or a digest with a prefix, and room to spare. */
 export const IDEMPOTENCY_KEY_LENGTH_MAX = 200;
 

@@ -7,7 +7,8 @@ import {
   type JsonObject,
 } from '@chainshare/chaincode/model';
 import { isTimeZone } from '../intake/time-zone.js';
-import { PARAMETER_LENGTH_MAX, PARAMETER_VALUES_MAX } from './limits.js';
+import { FILTER_VALUES_MAX } from '../limits.js';
+import { PARAMETER_LENGTH_MAX } from './limits.js';
 
 /**
  * One query parameter: how it is documented and how it is read. Both stand together, so that what the OpenAPI
@@ -58,12 +59,12 @@ export function text(description: string): Parameter<string | undefined> {
 /** Any texts, repeated. */
 export function texts(description: string): Parameter<readonly string[] | undefined> {
   const items = { type: 'string', minLength: 1, maxLength: PARAMETER_LENGTH_MAX };
-  const schema = { type: 'array', items, maxItems: PARAMETER_VALUES_MAX };
   return {
     description,
-    schema,
+    schema: { type: 'array', items, maxItems: FILTER_VALUES_MAX },
     repeated: true,
-    read: (values) => (values.length === 0 ? undefined : values.map(plain)),
+    read: (values) =>
+      values.length === 0 ? undefined : atMost(values, FILTER_VALUES_MAX).map((value) => plain(value)),
   };
 }
 
@@ -71,6 +72,7 @@ export function texts(description: string): Parameter<readonly string[] | undefi
 export function words<W extends string>(
   description: string,
   form: readonly W[] | RegExp,
+  valuesMax: number = FILTER_VALUES_MAX,
 ): Parameter<readonly W[] | undefined> {
   const isWord = (value: string): value is W =>
     form instanceof RegExp ? form.test(value) : (form as readonly string[]).includes(value);
@@ -78,16 +80,15 @@ export function words<W extends string>(
     form instanceof RegExp ? { type: 'string', pattern: form.source } : { type: 'string', enum: form };
   return {
     description,
-    schema: { type: 'array', items, maxItems: PARAMETER_VALUES_MAX },
+    schema: { type: 'array', items, maxItems: valuesMax },
     repeated: true,
     read(values) {
       if (values.length === 0) return undefined;
-      return values
-        .flatMap((value) => value.split(','))
-        .map((value) => {
-          if (!isWord(value)) throw new ParameterError(`takes ${describeForm(form)}`);
-          return value;
-        });
+      const all = values.flatMap((value) => value.split(','));
+      return atMost(all, valuesMax).map((value) => {
+        if (!isWord(value)) throw new ParameterError(`takes ${describeForm(form)}`);
+        return value;
+      });
     },
   };
 }
@@ -208,6 +209,11 @@ function plain(value: string): string {
   if (value === '' || unprintable.test(value))
     throw new ParameterError('takes a text without control characters');
   return value;
+}
+
+function atMost(values: readonly string[], max: number): readonly string[] {
+  if (values.length > max) throw new ParameterError(`takes at most ${max} values`);
+  return values;
 }
 
 function describeForm(form: readonly string[] | RegExp): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
+import { escapePointer } from '../kinds/validator.js';
 import { ParameterError, texts, type Parameter, type Parameters, type Parsed } from './parameters.js';
 
 /** The query of one request: the parameters that its route names, and the filters that it does not. */
@@ -25,13 +26,13 @@ export function parseQuery<P extends Parameters>(search: string, known: P, filte
     parameters[name] = read(name, parameter, sent.get(name) ?? [], faults);
     sent.delete(name);
   }
-  const filters: Record<string, readonly string[]> = {};
+  const filters = new Map<string, readonly string[]>();
   for (const [name, values] of sent) {
-    if (filtered) filters[name] = read(name, filter, values, faults) ?? [];
+    if (filtered) filters.set(name, read(name, filter, values, faults) ?? []);
     else faults.push(fault(name, 'UNKNOWN_PARAMETER', 'is not a parameter of this address'));
   }
   if (faults.length > 0) throw invalidRequest(faults);
-  return { parameters: parameters as Parsed<P>, filters };
+  return { parameters: parameters as Parsed<P>, filters: Object.fromEntries(filters) };
 }
 
 function group(search: URLSearchParams): Map<string, string[]> {
@@ -64,6 +65,5 @@ function read<T>(
 }
 
 function fault(name: string, code: string, predicate: string): Fault {
-  const pointer = `/query/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return { pointer, code, message: `${name} ${predicate}.` };
+  return { pointer: `/query/${escapePointer(name)}`, code, message: `${name} ${predicate}.` };
 }

@@ -13,9 +13,6 @@ export const RECORDS_PER_PUBLICATION = 65_536;
  */
 export const SORTED_ROWS_MAX = 5_000;
 
-/** Values of one filter: each is one more list to merge, and SQLite merges at most 500. */
-export const FILTER_VALUES_MAX = 100;
-
 /** Characters of a search text that count: more would make one query cost as much as many. */
 export const SEARCH_CHARS_MAX = 200;
 

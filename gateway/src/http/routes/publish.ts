@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sections } from '@chainshare/chaincode/model';
 import { XLSX_TYPE } from '../../intake/media-type.js';
-import { WAIT_MAX_SECONDS } from '../../limits.js';
+import { TO_MAX, WAIT_MAX_SECONDS } from '../../limits.js';
 import { ONWARD_SCHEMA, readOnward } from '../../policy/onward.js';
 import { newValidator } from '../../kinds/validator.js';
 import { assertScope } from '../../scopes.js';
@@ -23,6 +23,7 @@ const parameters = {
   to: words(
     'Enterprises that receive the records beside those of the policies, where the body is a file.',
     /^\S+$/,
+    TO_MAX,
   ),
   sections: words('Sections that `to` receives, where the body is a file.', sections),
   onward: jsonObject('Passing on, where the body is a file.', ONWARD_SCHEMA, (value) => {

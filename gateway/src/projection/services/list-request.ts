@@ -12,12 +12,11 @@ import type { Fault } from '../../errors.js';
 import { catalogue } from '../../kinds/catalogue.js';
 import type { Kind } from '../../kinds/kind.js';
 import { canonicalSubject } from '../../kinds/subjects.js';
-import { PAGE_MAX } from '../../limits.js';
+import { FILTER_VALUES_MAX, PAGE_MAX } from '../../limits.js';
 import type { RecordQuery } from '../../services.js';
 import { fieldTerm } from '../field-term.js';
 import { decodeCursor } from '../list/cursor.js';
 import type { ListArgs, PageStart } from '../list/list-args.js';
-import { FILTER_VALUES_MAX } from '../limits.js';
 import { matchExpression } from '../search-text.js';
 import { parameterFault, queryFault, queryFaults } from './query-fault.js';
 

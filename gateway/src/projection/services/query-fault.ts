@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError, type Fault } from '../../errors.js';
+import { escapePointer } from '../../kinds/validator.js';
 
 /** One fault of a query: its parameter, and what is wrong with it as the end of an English sentence. */
 export function parameterFault(parameter: string, predicate: string, code = 'INVALID_PARAMETER'): Fault {
-  const pointer = `/query/${parameter.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  return { pointer, code, message: `${parameter} ${predicate}.` };
+  return { pointer: `/query/${escapePointer(parameter)}`, code, message: `${parameter} ${predicate}.` };
 }
 
 /** INVALID_REQUEST because of these faults. */

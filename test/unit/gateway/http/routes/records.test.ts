@@ -39,6 +39,15 @@ describe('/v1/records', () => {
     });
   });
 
+  it('passes over no filter, whatever its name', async () => {
+    await server.ask('GET', '/v1/records?kind=inventory&__proto__=a&constructor=b');
+    const { filters } = server.services.asked.list as { readonly filters: object };
+    expect(Object.entries(filters)).to.deep.equal([
+      ['__proto__', ['a']],
+      ['constructor', ['b']],
+    ]);
+  });
+
   it('links to the next page until there is none', async () => {
     const first = await server.ask('GET', '/v1/records?kind=inventory&product=A&limit=1');
     const link = /^<(.+)>; rel="next"$/.exec(first.headers['link'] as unknown as string)?.[1] ?? '';
@@ -63,6 +72,9 @@ describe('/v1/records', () => {
     ['q=%E9%94', '/query/q', 'INVALID_PARAMETER'],
     [`q=${'x'.repeat(1_001)}`, '/query/q', 'INVALID_PARAMETER'],
     ['product=', '/query/product', 'INVALID_PARAMETER'],
+    ['subject=a' + '&subject=a'.repeat(100), '/query/subject', 'INVALID_PARAMETER'],
+    [`publisher=${'a,'.repeat(100)}a`, '/query/publisher', 'INVALID_PARAMETER'],
+    ['location=a' + '&location=a'.repeat(100), '/query/location', 'INVALID_PARAMETER'],
   ];
   for (const [query, pointer, code] of faults) {
     it(`refuses ${query.slice(0, 40)}`, async () => {
