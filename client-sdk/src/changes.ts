@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Change } from './answers.js';
-import { ChainShareError, GatewayFaultError, UnavailableError } from './errors.js';
+import { ChainShareError, GatewayFaultError } from './errors.js';
+import { readStream } from './http/byte-stream.js';
 import { pause, pauseMs } from './http/retry.js';
 import type { Transport } from './http/transport.js';
 import { EVENT_CHARACTERS_MAX, STREAM_SILENCE_MS } from './limits.js';
@@ -51,40 +52,9 @@ export async function* followChanges(
 
 async function* openStream(
   transport: Transport,
-  options: ChangesOptions,
+  { since, kind, signal, silenceMs = STREAM_SILENCE_MS }: ChangesOptions,
   last: string | undefined,
 ): AsyncGenerator<Change> {
-  const silence = new Silence(options.silenceMs ?? STREAM_SILENCE_MS);
-  const signal =
-    options.signal === undefined ? silence.signal : AbortSignal.any([silence.signal, options.signal]);
-  try {
-    const body = await transport.send(
-      {
-        method: 'GET',
-        path: '/v1/changes',
-        query: { since: last === undefined ? options.since : undefined, kind: options.kind },
-        headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
-        timeoutMs: null,
-        repeat: 'always',
-        signal,
-      },
-      (answer) => Promise.resolve(answer.body),
-    );
-    if (body !== null) yield* readEvents(body, silence);
-  } catch (cause) {
-    if (cause instanceof ChainShareError || options.signal?.aborted === true) throw cause;
-    throw new UnavailableError('The stream of changes broke off', {
-      code: 'STREAM_BROKEN',
-      status: undefined,
-      retryable: true,
-      cause,
-    });
-  } finally {
-    silence.end();
-  }
-}
-
-async function* readEvents(body: ReadableStream<Uint8Array>, silence: Silence): AsyncGenerator<Change> {
   const arrived: EventSourceMessage[] = [];
   const parser = createParser({
     maxBufferSize: EVENT_CHARACTERS_MAX,
@@ -94,16 +64,19 @@ async function* readEvents(body: ReadableStream<Uint8Array>, silence: Silence): 
     },
   });
   const decoder = new TextDecoder();
-  const reader = body.getReader();
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      silence.restart();
-      parser.feed(decoder.decode(chunk.value, { stream: true }));
-      for (const event of arrived.splice(0)) yield parseChange(event);
-    }
-  } finally {
-    // A consumer that leaves the loop early must not leave the connection open.
-    await reader.cancel().catch(() => undefined);
+  const pieces = readStream(transport, {
+    method: 'GET',
+    path: '/v1/changes',
+    query: { since: last === undefined ? since : undefined, kind },
+    headers: { accept: 'text/event-stream', ...(last === undefined ? {} : { 'last-event-id': last }) },
+    repeat: 'always',
+    what: 'The stream of changes',
+    silenceMs,
+    signal,
+  });
+  for await (const piece of pieces) {
+    parser.feed(decoder.decode(piece, { stream: true }));
+    for (const event of arrived.splice(0)) yield parseChange(event);
   }
 }
 
@@ -118,35 +91,4 @@ function parseChange(event: EventSourceMessage): Change {
 function badEvent(cause: unknown): GatewayFaultError {
   const facts = { code: 'BAD_ANSWER', status: undefined, retryable: false, cause };
   return new GatewayFaultError('The gateway sent a change that cannot be read', facts);
-}
-
-/** Aborts when nothing was heard for a while. */
-class Silence {
-  readonly #controller = new AbortController();
-  readonly #ms: number;
-  #timer: ReturnType<typeof setTimeout>;
-
-  constructor(ms: number) {
-    this.#ms = ms;
-    this.#timer = this.#start();
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  restart(): void {
-    clearTimeout(this.#timer);
-    this.#timer = this.#start();
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #start(): ReturnType<typeof setTimeout> {
-    return setTimeout(() => {
-      this.#controller.abort(new Error(`silent for ${this.#ms} ms`));
-    }, this.#ms);
-  }
 }

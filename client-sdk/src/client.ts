@@ -10,7 +10,7 @@ import type {
 } from './answers.js';
 import { followChanges, type ChangesOptions } from './changes.js';
 import { Directory } from './directory.js';
-import { exportRecords, readTemplate, type ExportForm } from './exports.js';
+import { exportRecords, readTemplate, type ExportForm, type ExportOptions } from './exports.js';
 import { Grants } from './grants.js';
 import { Listing } from './http/listing.js';
 import type { Query, Transport } from './http/transport.js';
@@ -102,10 +102,15 @@ export class Client {
    * Own and received records of a kind as a file, piece by piece: all of the list, as of one block. Its columns are
    * those that {@link publishFile} reads; columns that begin with `$` say who said it and what is withheld.
    *
-   * @throws UnavailableError when it breaks off; what was read until then is not the whole
+   * @throws UnavailableError when it breaks off or goes silent; what was read until then is not the whole
    */
-  export(kind: string, form: ExportForm, filters: Filters = {}): AsyncGenerator<Uint8Array> {
-    return exportRecords(this.#transport, form, { ...filters, kind });
+  export(
+    kind: string,
+    form: ExportForm,
+    filters: Filters = {},
+    options?: ExportOptions,
+  ): AsyncGenerator<Uint8Array> {
+    return exportRecords(this.#transport, form, { ...filters, kind }, options);
   }
 
   /** The kinds of record that this gateway knows, with their fields. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ChainShareError, UnavailableError } from './errors.js';
+import { readStream } from './http/byte-stream.js';
 import type { Query, Transport } from './http/transport.js';
+import { EXPORT_SILENCE_MS } from './limits.js';
 
 /** Forms in which whole lists are written. */
 export type ExportForm = 'csv' | 'xlsx' | 'ndjson';
@@ -11,40 +12,36 @@ const TYPES: Readonly<Record<ExportForm, string>> = {
   ndjson: 'application/x-ndjson',
 };
 
+/** How a list is read as a file. */
+export interface ExportOptions {
+  /** Ends it. */
+  readonly signal?: AbortSignal;
+  /** An export of which nothing comes for longer is given up. */
+  readonly silenceMs?: number;
+}
+
 /**
  * Every record of a list as a file, piece by piece. A connection that breaks ends it with an error: half a file is not
  * taken for a whole one, and what was read already cannot be taken back, so nothing is tried again.
  *
  * @throws RequestError, UnavailableError
  */
-export async function* exportRecords(
+export function exportRecords(
   transport: Transport,
   form: ExportForm,
   query: Query,
+  { signal, silenceMs = EXPORT_SILENCE_MS }: ExportOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  const body = await transport.send(
-    {
-      method: 'GET',
-      path: '/v1/records',
-      query,
-      headers: { accept: TYPES[form] },
-      timeoutMs: null,
-      repeat: 'always',
-    },
-    (answer) => Promise.resolve(answer.body),
-  );
-  if (body === null) return;
-  const reader = body.getReader();
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
-  } catch (cause) {
-    if (cause instanceof ChainShareError) throw cause;
-    const facts = { code: 'STREAM_BROKEN', status: undefined, retryable: true, cause };
-    throw new UnavailableError('The export broke off', facts);
-  } finally {
-    // Whoever leaves the loop early must not leave the connection open.
-    await reader.cancel().catch(() => undefined);
-  }
+  return readStream(transport, {
+    method: 'GET',
+    path: '/v1/records',
+    query,
+    headers: { accept: TYPES[form] },
+    repeat: 'always',
+    what: 'The export',
+    silenceMs,
+    signal,
+  });
 }
 
 /** An empty table of a kind; as a workbook with help in Chinese and English. */

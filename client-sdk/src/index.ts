@@ -4,7 +4,7 @@ export { connect, type CommonOptions, type GatewayOptions, type NetworkOptions }
 export { Client, type ExplainQuestion, type Filters } from './client.js';
 export type { ChangesOptions } from './changes.js';
 export type { Directory, Member } from './directory.js';
-export type { ExportForm } from './exports.js';
+export type { ExportForm, ExportOptions } from './exports.js';
 export type { Grant, Grants } from './grants.js';
 export type { ImportOptions } from './imports.js';
 export type { Mapping, Mappings, VersionedMapping } from './mappings.js';

@@ -26,6 +26,9 @@ export const RETRY_AFTER_MAX_MS = 60_000;
 /** An event stream is silent for at most 15 s (the gateway's ping); three missed pings mean a dead connection. */
 export const STREAM_SILENCE_MS = 45_000;
 
+/** Between two pieces of an export: a gateway takes 30 s at most for its first page, and that is tried some times. */
+export const EXPORT_SILENCE_MS = 120_000;
+
 /** Characters of one event that are kept while it arrives: the largest record in JSON, many times over. */
 export const EVENT_CHARACTERS_MAX = 16_000_000;
 
