@@ -74,6 +74,24 @@ export const ERROR_CODES = {
     en: 'The body may have at most {limit} bytes.',
     zh: '请求体最多 {limit} 字节。',
   },
+  HEAD_TOO_LARGE: {
+    status: 431,
+    retryable: false,
+    en: 'The address and the headers may have at most {limit} bytes together; ask in several requests.',
+    zh: '请求地址与请求头合计最多 {limit} 字节，请分几次请求。',
+  },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    en: 'The request did not arrive in time; send it again.',
+    zh: '请求未能及时到达，请重新发送。',
+  },
+  NOT_HTTP: {
+    status: 400,
+    retryable: false,
+    en: 'This is not an HTTP/1.1 request that can be read.',
+    zh: '无法识别为 HTTP/1.1 请求。',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     retryable: false,

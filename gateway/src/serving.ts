@@ -36,7 +36,7 @@ export async function serve(
     stopping: stopping.signal,
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
-  const server = newListener(app);
+  const server = newListener(app, publicUrl);
   const unused = unusedConnections(server);
   server.listen(port, host);
   await once(server, 'listening');

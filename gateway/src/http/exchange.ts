@@ -32,9 +32,9 @@ export function exchangeOf(response: Response): Exchange {
  * The base address of the gateway: the configured one, else the one at which the request arrived. The Host
  * header is not asked, since anybody may write it.
  */
-export function originOf(request: Request, publicUrl: string | undefined): string {
+export function originOf({ socket }: Pick<Request, 'socket'>, publicUrl: string | undefined): string {
   if (publicUrl !== undefined) return publicUrl.replace(/\/+$/, '');
-  const { localAddress = '127.0.0.1', localPort = 0 } = request.socket;
+  const { localAddress = '127.0.0.1', localPort = 0 } = socket;
   const host = localAddress.replace(/^::ffff:/, '');
   return `http://${host.includes(':') ? `[${host}]` : host}:${localPort}`;
 }

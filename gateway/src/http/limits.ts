@@ -49,8 +49,11 @@ export const UPLOAD_SECONDS_MAX = 300;
 /** Seconds in which the headers must have arrived; a slower client holds a socket for nothing. */
 export const HEADERS_SECONDS_MAX = 15;
 
-/** Bytes of all headers: a token with many scopes is about 2 kB. */
+/** Bytes of the request line and all headers: a token with many scopes is about 2 kB, a search of some words less. */
 export const HEADER_BYTES_MAX = 16 * 1_024;
+
+/** How long what still comes of a refused request is read and dropped, so that its sender hears the answer. */
+export const LINGER_MS = 2_000;
 
 /** Seconds an idle connection is kept: longer than the 60 of common proxies, so that they close first. */
 export const KEEP_ALIVE_SECONDS = 65;

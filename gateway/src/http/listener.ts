@@ -2,9 +2,14 @@
 import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import { HEADERS_SECONDS_MAX, HEADER_BYTES_MAX, KEEP_ALIVE_SECONDS, UPLOAD_SECONDS_MAX } from './limits.js';
+import { refuseUnreadable } from './unreadable-request.js';
 
-/** Puts a server behind a socket with the time limits of this surface; the caller listens and closes. */
-export function newListener(app: Express): Server {
+/**
+ * Puts a server behind a socket with the limits of this surface; the caller listens and closes.
+ *
+ * @param publicUrl - address by which others reach this gateway
+ */
+export function newListener(app: Express, publicUrl?: string): Server {
   const server = createServer(
     {
       requestTimeout: UPLOAD_SECONDS_MAX * 1_000,
@@ -14,5 +19,6 @@ export function newListener(app: Express): Server {
     },
     app,
   );
+  refuseUnreadable(server, publicUrl);
   return server;
 }

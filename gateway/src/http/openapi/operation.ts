@@ -40,6 +40,7 @@ export function codesOf(route: Route): readonly ErrorCode[] {
     'RATE_LIMITED',
     'OVERLOADED',
     'ANSWER_TIMEOUT',
+    'HEAD_TOO_LARGE',
   ]);
   // A query string is checked everywhere, even where no parameter is known.
   codes.add('INVALID_REQUEST').add('NOT_ACCEPTABLE');

@@ -69,7 +69,7 @@ export async function startServer(
     stopping: stop.signal,
     ...options,
   });
-  const server = newListener(app).listen(0, '127.0.0.1');
+  const server = newListener(app, options.publicUrl).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const token = (scopes: string) =>

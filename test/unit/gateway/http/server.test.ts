@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect } from 'chai';
 import { RECORD } from './fake-services.js';
 import { startServer, type RunningServer } from './running-server.js';
@@ -77,6 +78,24 @@ describe('the HTTP server', () => {
     expect(answer.json['errors']).to.deep.equal([
       { pointer: '/path', code: 'INVALID_PATH', message: 'The path is not valid UTF-8.' },
     ]);
+  });
+
+  it('refuses an address that is too long, however long it is', async () => {
+    for (const length of [20_000, 2_000_000]) {
+      const answer = await server.ask('GET', `/v1/records?q=${'q'.repeat(length)}`);
+      expect(answer.status).to.equal(431);
+      expect(answer.json).to.include({ code: 'HEAD_TOO_LARGE', status: 431, retryable: false });
+      expect(answer.json).to.have.property('requestId', answer.headers['x-request-id']);
+    }
+  });
+
+  it('tells who speaks no HTTP so, and closes', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    socket.end('HELO\r\n\r\n');
+    const answer = await text(socket);
+    expect(answer).to.match(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(answer).to.include('"code":"NOT_HTTP"');
   });
 
   it('refuses an Accept that it cannot serve', async () => {
