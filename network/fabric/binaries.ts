@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { BUILT_VERSION, buildBinaries, TOOLS } from './binary-build.js';
+import { cacheRoot } from './cache-root.js';
 import { runCommand } from './command.js';
 import { withLock } from './file-lock.js';
 import { COMMAND_TIMEOUT_MS } from './limits.js';
@@ -77,7 +77,9 @@ async function versionOf(peer: string): Promise<string> {
 async function cacheFolder(options: BinaryOptions): Promise<string> {
   const sums = await readFile(path.join(TOOLS, 'go.sum'));
   const pin = createHash('sha256').update(sums).digest('hex').slice(0, 12);
-  const base =
-    options.cache ?? path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'chainshare');
-  return path.join(base, 'fabric', `${options.version}-${process.platform}-${process.arch}-${pin}`);
+  return path.join(
+    cacheRoot(options.cache),
+    'fabric',
+    `${options.version}-${process.platform}-${process.arch}-${pin}`,
+  );
 }

@@ -28,7 +28,10 @@ describe(`any request that the OpenAPI document describes (CHAINSHARE_FUZZ_SEED=
 
   it('is answered as documented, and never with 500', async () => {
     const { json } = await network.doors.ask('Xinqiao', 'GET /openapi.json');
-    const arbitrary = requestArbitrary(json as unknown as OpenApiDocument, await hintsOf(network, 'Xinqiao'));
+    const arbitrary = requestArbitrary(
+      json as unknown as OpenApiDocument,
+      await hintsOf(network.doors, 'Xinqiao'),
+    );
     const requests = fc.sample(arbitrary, { numRuns: REQUESTS, seed: SEED });
     const failed: string[] = [];
     const statuses = new Set<number>();

@@ -28,6 +28,8 @@ export interface MadeBody {
 export interface RequestHints {
   /** Texts that mean something to this gateway, by the name of the parameter or member that takes them. */
   readonly texts: Readonly<Record<string, readonly string[]>>;
+  /** The same where nothing else is to be sent. */
+  readonly only: Readonly<Record<string, readonly string[]>>;
   /** Bodies that mean something, by operation. */
   readonly bodies: Readonly<Record<string, fc.Arbitrary<MadeBody>>>;
 }
@@ -166,6 +168,8 @@ class RequestMaker {
   }
 
   #known(name: string): fc.Arbitrary<string> | undefined {
+    const only = this.#hints.only[name];
+    if (only !== undefined) return fc.constantFrom(...only);
     const texts = this.#hints.texts[name];
     if (texts === undefined) return undefined;
     return fc.oneof(

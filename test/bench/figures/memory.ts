@@ -34,7 +34,7 @@ function peakOf(rows: number, seed: number): Promise<number> {
     await network.startGateway('Qiming');
     const gateway = await network.startGateway('Xinghe');
     await importFile(gateway, csvOf(new StockRows(seed, 'Qiming').take(rows)));
-    return gateway.peakBytes();
+    return (await gateway.memory()).peakBytes;
   });
 }
 

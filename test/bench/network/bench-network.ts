@@ -2,13 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { NetworkEnterprise } from '@chainshare/client';
 import { openDevelopmentIssuer } from '@chainshare/gateway';
 import { DEMO_ENTERPRISES } from '#network/demo/enterprises.js';
 import { entry, gatewayConfig } from '#network/demo/gateways.js';
 import type { RunningLedger } from '#network/demo/ledger.js';
 import { GatewayClient } from '../../support/gateway-client.js';
 import { Child } from './child.js';
-import type { GatewayStarted, LedgerStarted, PeakMemory } from './messages.js';
+import type { GatewayStarted, LedgerStarted, Memory } from './messages.js';
 
 /** Block time of every figure, as in the topology of the demonstration. */
 export const BLOCK_MS = 200;
@@ -18,8 +19,9 @@ export interface BenchGateway {
   readonly client: GatewayClient;
   readonly url: string;
   readonly token: string;
-  /** Most memory that it has held at once, in bytes. */
-  peakBytes(): Promise<number>;
+  /** As clients find it. */
+  readonly entry: NetworkEnterprise;
+  memory(): Promise<Memory>;
 }
 
 /** A ledger and gateways, each in a process of its own, so that none takes time or memory from another. */
@@ -71,12 +73,14 @@ export class BenchNetwork {
     });
     const [child, { url }] = await Child.start<GatewayStarted>('gateway-process.js', config);
     this.#children.push(child);
-    const token = entry(enterprise, url, issuer).tokens.admin;
+    const found = entry(enterprise, url, issuer);
+    const token = found.tokens.admin;
     return {
       client: new GatewayClient(url, token),
       url,
       token,
-      peakBytes: async () => (await child.ask<PeakMemory>()).peakBytes,
+      entry: found,
+      memory: () => child.ask<Memory>(),
     };
   }
 

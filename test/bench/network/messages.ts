@@ -18,7 +18,10 @@ export interface GatewayStarted {
   readonly url: string;
 }
 
-/** Most memory that a gateway's process has held at once, in bytes. */
-export interface PeakMemory {
+/** What a gateway's process says of its memory, in bytes. */
+export interface Memory {
+  /** Most that it has held at once. */
   readonly peakBytes: number;
+  /** What its main thread holds after a collection. */
+  readonly keptBytes: number;
 }

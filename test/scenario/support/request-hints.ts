@@ -4,14 +4,14 @@ import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import { publishBodies } from '../../support/publish-bodies.js';
 import type { RequestHints } from '../../support/request-arbitrary.js';
 import { row } from './bad-requests.js';
-import type { RunningNetwork } from './running-network.js';
+import type { FrontDoors } from './front-doors.js';
 import { recordsIn } from './stock.js';
 import { fileOf, SHEET_FORMS, week } from './weeks.js';
 
 const kinds = catalogue.kinds.filter(({ system }) => !system);
 
 /** Gives one enterprise something to be asked about, and says what. */
-export async function hintsOf({ doors }: RunningNetwork, enterprise: string): Promise<RequestHints> {
+export async function hintsOf(doors: FrontDoors, enterprise: string): Promise<RequestHints> {
   const partner = 'Xinghe';
   const stock = { kind: 'inventory', records: [row, { ...row, location: 'WH2' }], to: [partner] };
   const published = await doors.publish(enterprise, '', { body: stock });
@@ -41,14 +41,14 @@ export async function hintsOf({ doors }: RunningNetwork, enterprise: string): Pr
       ],
       ...{ subject: [row.product, 'Xinghe'], q: ['TAG', '标签'], snapshot: ['location', '*'] },
       ...{ tz: ['Asia/Shanghai', 'UTC'], timeZone: ['Asia/Shanghai'], sha256: ['0'.repeat(64)] },
-      // A block far ahead is waited for, ten seconds each time.
-      minBlock: ['0', '1'],
       ...{
         'If-Match': ['"0"', '"1"', '*'],
         'Idempotency-Key': Array.from({ length: 500 }, () => randomUUID()),
       },
       Prefer: ['wait=0', 'wait=5', 'handling=strict', 'respond-async'],
     },
+    // A block far ahead is waited for, ten seconds each time.
+    only: { minBlock: ['0', '1'] },
     bodies: { publishRecords: publishBodies({ kinds, members, files }) },
   };
 }
