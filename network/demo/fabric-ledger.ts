@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TrustFile } from '@chainshare/client';
+import { pemOf } from '../crypto/pem.js';
+import { certificatesBelow } from '../fabric/certificates.js';
 import { clientAddress, planNetwork, tlsRootFile, type NetworkPlan } from '../fabric/plan.js';
 import { supervise, type Restart } from '../fabric/supervisor.js';
 import { readTopology, type Topology } from '../fabric/topology.js';
@@ -57,7 +58,7 @@ export async function startFabric(options: FabricOptions): Promise<FabricRunning
   const supervision =
     options.onRestart === undefined ? undefined : supervise(network.processes, options.onRestart);
   return {
-    ...(await ledgerOf(network)),
+    ...ledgerOf(network),
     stop: async () => {
       await supervision?.end();
       await network.down();
@@ -66,13 +67,13 @@ export async function startFabric(options: FabricOptions): Promise<FabricRunning
 }
 
 /** A Fabric network as gateways and verifiers meet it. */
-export async function ledgerOf(network: FabricNetwork): Promise<FabricRunningLedger> {
+export function ledgerOf(network: FabricNetwork): FabricRunningLedger {
   const { plan } = network;
   return {
     kind: 'fabric',
     channel: plan.topology.channel,
     peers: peerAddresses(plan),
-    trust: await trustOf(plan),
+    trust: trustOf(plan),
     network,
     stop: () => network.down(),
   };
@@ -103,24 +104,22 @@ function peerAddresses(plan: NetworkPlan): FabricRunningLedger['peers'] {
   );
 }
 
-async function trustOf(plan: NetworkPlan): Promise<TrustFile> {
-  const authorities = async (folder: string) => {
-    return {
-      roots: [await readFile(path.join(folder, 'msp', 'cacerts', 'ca.crt'), 'utf8')],
-      intermediates: [],
-      crls: [],
-    };
-  };
-  const ordering = [...new Set(plan.orderers.map(({ organisation }) => organisation))];
-  const msps = plan.organisations.map(async ({ id, folder }) => [id, await authorities(folder)] as const);
-  const orderers = ordering.map(
-    async (id) => [id, await authorities(path.join(plan.dataDir, 'orderers', id))] as const,
-  );
+function trustOf({ dataDir, topology, organisations, orderers }: NetworkPlan): TrustFile {
+  const ordering = [...new Set(orderers.map(({ organisation }) => organisation))];
   return {
-    channel: plan.topology.channel,
-    msps: Object.fromEntries(await Promise.all(msps)),
-    orderers: Object.fromEntries(await Promise.all(orderers)),
+    channel: topology.channel,
+    msps: Object.fromEntries(organisations.map(({ id, folder }) => [id, authoritiesIn(folder)])),
+    orderers: Object.fromEntries(
+      ordering.map((id) => [id, authoritiesIn(path.join(dataDir, 'orderers', id))]),
+    ),
     blockPolicy: { signatures: 1, of: ordering },
     development: false,
   };
+}
+
+/** Whom an organisation is known by: its MSP folder. */
+function authoritiesIn(folder: string): TrustFile['msps'][string] {
+  const pemsIn = (name: string): string[] =>
+    certificatesBelow(path.join(folder, 'msp', name)).map(({ certificate }) => pemOf([certificate]));
+  return { roots: pemsIn('cacerts'), intermediates: pemsIn('intermediatecerts'), crls: [] };
 }

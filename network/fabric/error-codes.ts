@@ -59,6 +59,18 @@ export const NETWORK_ERROR_CODES = {
     en: 'The key {key} does not belong to the certificate {file}: put the key there that was made for it.',
     zh: '私钥 {key} 与证书 {file} 不匹配：请放入对应的私钥。',
   },
+  CERTIFICATE_WRONG_HOST: {
+    en: 'The TLS certificate {file} does not name {host}, where it is met: have it issued with that subject alternative name.',
+    zh: 'TLS 证书 {file} 未包含访问地址 {host}：请在主题备用名称中加入该地址后重新签发。',
+  },
+  CERTIFICATE_WRONG_CURVE: {
+    en: 'The key of the certificate {file} is {found}: Fabric identities need ECDSA on P-256, and their authorities P-256 or P-384.',
+    zh: '证书 {file} 的密钥为 {found}：Fabric 身份须使用 P-256 上的 ECDSA，其签发机构须使用 P-256 或 P-384。',
+  },
+  CERTIFICATE_ROOTS: {
+    en: '{file} holds {count} root certificates: put there exactly one, with the intermediate ones below it.',
+    zh: '{file} 中有 {count} 个根证书：请只放入一个根证书及其下级证书。',
+  },
   CLOCK_OFF: {
     en: 'The clock of this machine is {minutes} minutes from that of {name}, and Fabric refuses more than 15: set the clocks of both, best by NTP.',
     zh: '本机时钟与 {name} 相差 {minutes} 分钟，超过 Fabric 允许的 15 分钟：请校准双方时钟，建议使用 NTP。',

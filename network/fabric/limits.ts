@@ -49,6 +49,9 @@ export const POLL_MS = 100;
 /** Whoever removes a dead owner's lock needs milliseconds for it; what is older was left by somebody who died over it. */
 export const LOCK_GUARD_MS = 10_000;
 
+/** Certificates between one that is presented and its root, the root counted: companies have two or three. */
+export const CHAIN_LENGTH_MAX = 5;
+
 /** Ports of networks of ours: below the ephemeral range of Linux, above what common services use. */
 export const PORT_FIRST = 21_000;
 export const PORT_LAST = 31_800;

@@ -12,6 +12,8 @@ export interface OrdererPlan {
   readonly port: number;
   readonly adminPort: number;
   readonly operationsPort: number;
+  /** Folder with what an outside authority issued; absent where certificates are made here. */
+  readonly given?: string;
 }
 
 /** One peer and the chaincode process beside it. */
@@ -36,6 +38,8 @@ export interface OrganisationPlan {
   readonly peers: readonly PeerPlan[];
   readonly chaincodeFolder: string;
   readonly chaincodeAddress: string;
+  /** Folder with what an outside authority issued; absent where certificates are made here. */
+  readonly given?: string;
 }
 
 /** A topology with every folder and port decided: the steps only carry it out. */
@@ -60,13 +64,15 @@ export function planNetwork(topology: Topology, dataDir: string, firstPort: numb
     port: fixed ?? port(),
     adminPort: port(),
     operationsPort: port(),
+    ...givenIn(topology, organisation),
   }));
   const organisations = topology.organisations.map((organisation) => {
     const folder = path.join(dataDir, organisation.id);
     const chaincodeAddress = `${organisation.host}:${port()}`;
     const peers = [planPeer(organisation, { index: 0, folder, chaincodeAddress, port })];
     const chaincodeFolder = path.join(folder, 'chaincode');
-    return { id: organisation.id, folder, peers, chaincodeFolder, chaincodeAddress };
+    const { id } = organisation;
+    return { id, folder, peers, chaincodeFolder, chaincodeAddress, ...givenIn(topology, id) };
   });
   // Further peers come last: one more of them moves no port that the channel configuration names.
   for (const [position, organisation] of topology.organisations.entries()) {
@@ -78,6 +84,11 @@ export function planNetwork(topology: Topology, dataDir: string, firstPort: numb
     }
   }
   return { topology, dataDir, orderers, organisations, workDir: path.join(dataDir, 'network') };
+}
+
+function givenIn({ certificates }: Topology, id: string): { readonly given?: string } {
+  const isGiven = certificates !== undefined && (certificates.of?.includes(id) ?? true);
+  return isGiven ? { given: path.join(certificates.dir, id) } : {};
 }
 
 function planPeer(

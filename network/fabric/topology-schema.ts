@@ -47,10 +47,20 @@ export const TOPOLOGY_SCHEMA = {
         },
       },
     },
-    // A first port, or the word: each rule holds for values of its own type.
+    // A first port, or the word.
     ports: { ...PORT, type: ['integer', 'string'], pattern: '^auto$' },
-    // The only choices so far, like `gateway` above: what has no effect yet is refused, not ignored.
-    certificates: { const: 'own' },
+    // The word, or where the others are: each rule holds for values of its own type.
+    certificates: {
+      type: ['string', 'object'],
+      pattern: '^own$',
+      additionalProperties: false,
+      required: ['dir'],
+      properties: {
+        dir: { type: 'string', minLength: 1 },
+        of: { type: 'array', minItems: 1, uniqueItems: true, items: MSP_ID },
+      },
+    },
+    // The only choice so far, like `gateway` above: what has no effect yet is refused, not ignored.
     chaincode: {
       type: 'object',
       additionalProperties: false,

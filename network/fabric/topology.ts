@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Ajv, type ErrorObject } from 'ajv';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { indented, NetworkError } from './network-error.js';
@@ -32,12 +33,23 @@ export interface Topology {
   readonly organisations: readonly OrganisationTopology[];
   /** First port of the nodes; absent where whoever starts the network chooses. */
   readonly ports?: number;
+  /** Certificates of outside authorities; absent where all are made here. */
+  readonly certificates?: GivenCertificates;
+}
+
+/** Where outside authorities have put what they issued. */
+export interface GivenCertificates {
+  /** Holds a folder for each organisation, by its MSP ID. */
+  readonly dir: string;
+  /** Organisations that have one; unless given, all. */
+  readonly of?: readonly string[];
 }
 
 /** A topology file as it parses, before defaults. */
 type TopologyFile = Pick<Topology, 'channel' | 'fabric' | 'orderers'> & {
   readonly block?: Partial<Topology['block']>;
   readonly ports?: number | 'auto';
+  readonly certificates?: GivenCertificates | 'own';
   readonly organisations: readonly (Pick<OrganisationTopology, 'id'> & Partial<OrganisationTopology>)[];
 };
 
@@ -57,7 +69,7 @@ export function readTopology(file: string): Topology {
   return parseTopology(text, file);
 }
 
-/** Parses the text of a topology file; `name` stands in messages. See {@link readTopology}. */
+/** Parses the text of a topology file; `name` stands in messages, and folders are relative to it. See {@link readTopology}. */
 export function parseTopology(text: string, name: string): Topology {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -69,7 +81,8 @@ export function parseTopology(text: string, name: string): Topology {
     throw invalid((validate.errors ?? []).map((error) => describe(error, document, { lines, name })));
   }
   assertNamesUnique(value, document, { lines, name });
-  return withDefaults(value);
+  assertNamesKnown(value, document, { lines, name });
+  return withDefaults(value, path.dirname(name));
 }
 
 function invalid(faults: readonly string[]): NetworkError {
@@ -84,7 +97,7 @@ interface Place {
 
 /** `file:line: what is wrong`, the line being that of the faulty node or of the unknown key itself. */
 function describe(error: ErrorObject, document: Document, at: Place): string {
-  const path = error.instancePath
+  const steps = error.instancePath
     .split('/')
     .slice(1)
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
@@ -92,12 +105,12 @@ function describe(error: ErrorObject, document: Document, at: Place): string {
     error.keyword === 'additionalProperties' ? String(error.params['additionalProperty']) : undefined;
   const where = error.instancePath === '' ? 'the file' : error.instancePath.slice(1).replaceAll('/', '.');
   const what = unknown === undefined ? (error.message ?? 'is wrong') : `has the unknown key "${unknown}"`;
-  return `${lineOf(document, unknown === undefined ? path : [...path, unknown], at)}: ${where} ${what}`;
+  return `${lineOf(document, unknown === undefined ? steps : [...steps, unknown], at)}: ${where} ${what}`;
 }
 
 /** `file:line` of a node. */
-function lineOf(document: Document, path: readonly (string | number)[], { lines, name }: Place): string {
-  const node: unknown = document.getIn(path, true);
+function lineOf(document: Document, steps: readonly (string | number)[], { lines, name }: Place): string {
+  const node: unknown = document.getIn(steps, true);
   return `${name}:${lines.linePos(hasRange(node) ? node.range[0] : 0).line}`;
 }
 
@@ -105,7 +118,8 @@ function hasRange(node: unknown): node is { range: [number, number, number] } {
   return typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
 }
 
-function withDefaults(file: TopologyFile): Topology {
+function withDefaults(file: TopologyFile, folder: string): Topology {
+  const { certificates = 'own' } = file;
   return {
     channel: file.channel,
     fabric: file.fabric,
@@ -118,6 +132,9 @@ function withDefaults(file: TopologyFile): Topology {
       ...organisation,
     })),
     ...(typeof file.ports === 'number' ? { ports: file.ports } : {}),
+    ...(certificates === 'own'
+      ? {}
+      : { certificates: { ...certificates, dir: path.resolve(folder, certificates.dir) } }),
   };
 }
 
@@ -133,6 +150,23 @@ function assertNamesUnique(file: TopologyFile, document: Document, at: Place): v
   const twice = [...repeated(members), ...repeated(nodes), ...ordering];
   if (twice.length === 0) return;
   throw invalid(twice.map(({ id, path }) => `${lineOf(document, path, at)}: the name ${id} stands twice`));
+}
+
+/** Whoever has certificates of an outside authority must be in the network. */
+function assertNamesKnown(file: TopologyFile, document: Document, at: Place): void {
+  const { certificates = 'own' } = file;
+  if (certificates === 'own') return;
+  const known = new Set([
+    ...file.organisations.map(({ id }) => id),
+    ...file.orderers.map(({ organisation }) => organisation),
+  ]);
+  const unknown = (certificates.of ?? []).flatMap((id, index) => (known.has(id) ? [] : [{ id, index }]));
+  if (unknown.length === 0) return;
+  throw invalid(
+    unknown.map(({ id, index }) => {
+      return `${lineOf(document, ['certificates', 'of', index], at)}: there is no organisation ${id}`;
+    }),
+  );
 }
 
 interface NamedAt {

@@ -38,7 +38,7 @@ export async function up(
     firstPort,
     members,
   });
-  const { networkFile } = await writeNetworkFiles(await ledgerOf(network), entries, options.dataDir);
+  const { networkFile } = await writeNetworkFiles(ledgerOf(network), entries, options.dataDir);
   say(statusTable(await networkStatus(network.processes)));
   say(`\nThe network is up 网络已启动: npx chainshare --network ${networkFile} status`);
 }

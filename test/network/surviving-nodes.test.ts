@@ -48,8 +48,8 @@ describe('three orderers and a second peer', function () {
   };
 
   /** The contract of the records, through one peer of the enterprise. */
-  const records = async (mspId: string, index = 0) => {
-    const ledger = await ledgerOf(network.fabric);
+  const records = (mspId: string, index = 0) => {
+    const ledger = ledgerOf(network.fabric);
     const { tlsRootCert } = ledger.peers.get(mspId) ?? {};
     const at = { endpoints: [clientAddress(peer(mspId, index))], ...(tlsRootCert && { tlsRootCert }) };
     const place = {
@@ -63,7 +63,7 @@ describe('three orderers and a second peer', function () {
 
   /** Publishes through one peer of Xinghe, as often as it takes. */
   const publish = async (publication: Publication, index: number): Promise<void> => {
-    const contract = await records('Xinghe', index);
+    const contract = records('Xinghe', index);
     const { list, transient } = listOf(publication);
     const proposal = { arguments: [list], transientData: transient, endorsingOrganizations: ['Xinghe'] };
     await retryUntilReady(async () => {
@@ -75,11 +75,11 @@ describe('three orderers and a second peer', function () {
 
   const verdict = async (
     { id }: Publication,
-    contract: Awaited<ReturnType<typeof records>>,
+    contract: ReturnType<typeof records>,
   ): Promise<string> => Buffer.from(await contract.evaluateTransaction('Verify', 'Xinghe', id)).toString();
 
   const untilKnownTo = async (mspId: string, publication: Publication): Promise<void> => {
-    const contract = await records(mspId);
+    const contract = records(mspId);
     await retryUntilReady(async () => {
       expect(await verdict(publication, contract)).to.equal('OK');
     });
@@ -123,7 +123,7 @@ describe('three orderers and a second peer', function () {
   it('hold the sealed bytes of a publication on both peers of its publisher', async () => {
     const publication = newPublication({ seed: 'on both peers' });
     await publish(publication, 0);
-    const contract = await records('Xinghe', 1);
+    const contract = records('Xinghe', 1);
     await retryUntilReady(async () => {
       const bytes = await contract.evaluateTransaction('ReadSealed', JSON.stringify([publication.id]));
       const { values } = JSON.parse(Buffer.from(bytes).toString()) as { readonly values: readonly string[] };

@@ -35,6 +35,12 @@ describe('a topology', () => {
     expect(topology.block).to.deep.equal({ timeout: '200ms', maxMessages: 500 });
   });
 
+  it('names certificates of outside authorities beside its own file', () => {
+    const topology = parseTopology(`${GOOD}certificates: { dir: given }\n`, '/etc/chain/chain.yaml');
+    expect(topology.certificates).to.deep.equal({ dir: '/etc/chain/given' });
+    expect(parseTopology(`${GOOD}certificates: own\n`, 'chain.yaml')).to.not.have.property('certificates');
+  });
+
   it('is read from the file of the demonstration', () => {
     const topology = readTopology(path.join(root, 'network/fabric/topologies/demo.yaml'));
     expect(topology.organisations).to.have.length(9);
@@ -62,9 +68,19 @@ describe('a topology', () => {
       'chain.yaml:6: organisations.0.id must match pattern',
     ],
     [
-      'certificates that nothing reads yet',
-      `${GOOD}certificates: { dir: ca }\n`,
-      'chain.yaml:8: certificates must be equal to constant',
+      'certificates from nowhere',
+      `${GOOD}certificates: { of: [Xinghe] }\n`,
+      "chain.yaml:8: certificates must have required property 'dir'",
+    ],
+    [
+      'certificates of nobody',
+      `${GOOD}certificates: { dir: given, of: [Xinghe, Guyu] }\n`,
+      'chain.yaml:8: there is no organisation Guyu',
+    ],
+    [
+      'a word on certificates that has no meaning',
+      `${GOOD}certificates: others\n`,
+      'chain.yaml:8: certificates must match pattern',
     ],
     ['broken YAML', GOOD.replace('{ id: Xinqiao }', '{ id: Xinqiao'), 'chain.yaml:7: '],
     ['one name twice', GOOD.replace('Xinghe', 'Xinqiao'), 'chain.yaml:7: the name Xinqiao stands twice'],
