@@ -6,12 +6,12 @@ import { timeNow } from './clock.js';
 import { Closing } from './closing.js';
 import { Condition } from './condition.js';
 import type { GatewayConfig } from './config.js';
-import { openFoundation } from './foundation.js';
+import { openFoundation, type Foundation } from './foundation.js';
 import { startHousekeeping } from './housekeeping.js';
 import { join } from './joining.js';
 import { rotateKey, sealingKey } from './keys/key-publication.js';
 import { catalogue } from './kinds/catalogue.js';
-import { newPublishing } from './publish/publishing.js';
+import { newPublishing, type PublishingOptions } from './publish/publishing.js';
 import { Receiver } from './receive/receiver.js';
 import { servicesOf } from './services-of.js';
 import type { GatewayServices } from './services.js';
@@ -90,10 +90,7 @@ async function start(config: GatewayConfig, options: StartOptions, closing: Clos
     progress: receiver.progress,
     spoolDir: joinPath(config.dataDir, 'spool'),
     now: timeNow,
-    failed: (code, attempt) => {
-      metrics.ledgerFailure(code);
-      log.warn({ code, attempt }, 'a transaction was not delivered yet');
-    },
+    ...setbacks(foundation),
     broken: condition.fail(log, 'publishing has failed'),
     changed: () => {
       arrivals.arrived();
@@ -130,5 +127,18 @@ async function start(config: GatewayConfig, options: StartOptions, closing: Clos
     url,
     rotateKey: async () => (await rotateKey(joining)).version,
     close: () => closing.close(),
+  };
+}
+
+/** What is told of publishing that goes on all the same. */
+function setbacks({ log, metrics }: Foundation): Pick<PublishingOptions, 'failed' | 'importFailed'> {
+  return {
+    failed(code, attempt) {
+      metrics.ledgerFailure(code);
+      log.warn({ code, attempt }, 'a transaction was not delivered yet');
+    },
+    importFailed(job, code) {
+      log.error({ job, code }, 'an import could not go on');
+    },
   };
 }

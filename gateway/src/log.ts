@@ -10,7 +10,14 @@ export function newLog({ enterprise, logLevel }: Pick<GatewayConfig, 'enterprise
   return pino({
     level: logLevel,
     base: { enterprise },
-    serializers: { error: stdSerializers.err },
+    serializers: { error: errorEntry, err: errorEntry },
     redact: ['authorization', '*.authorization', '*.passphrase', '*.secret', '*.values', '*.keys'],
   });
+}
+
+/** An error without its details: the faults of a request quote what was sent. */
+function errorEntry(error: Error): object {
+  const entry: Record<string, unknown> = { ...stdSerializers.err(error) };
+  delete entry['details'];
+  return entry;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { access, constants } from 'node:fs/promises';
 import type { Fault } from '../errors.js';
 import { GatewayError } from '../errors.js';
+import { invalidRequest } from '../intake/invalid-request.js';
 import { unspool } from '../intake/spool.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { IMPORT_AHEAD_MAX } from '../limits.js';
@@ -24,7 +26,9 @@ export interface ImportContext {
   readonly watch: JobWatch;
   /** The time, RFC 3339 in UTC with milliseconds. */
   readonly now: () => string;
-  /** Told of an import that cannot go on. */
+  /** Told of an import that could not go on, with the code. */
+  readonly importFailed: (job: string, code: string) => void;
+  /** Told of a failure that nobody foresaw. */
   readonly broken: (error: unknown) => void;
 }
 
@@ -91,6 +95,7 @@ export class ImportLane {
   async #resume(frozen: FrozenCall, progress: Progress): Promise<void> {
     const { enterprise, catalogue } = this.#context;
     try {
+      await assertKept(frozen);
       const call = await openCall(frozen, enterprise, catalogue);
       await this.#run(call, frozen, progress, () => undefined);
     } catch (error) {
@@ -138,21 +143,35 @@ export class ImportLane {
     return { job, newJob: null, nextRow, position: position + 1 };
   }
 
-  /** Ends an import that cannot go on: what it has published stays, the job says that it failed, its rows are removed. */
+  /**
+   * Ends an import that cannot go on: what it has published stays, the job says that it failed, its rows are removed.
+   * That comes before anybody is told: who ends the process for it would otherwise end it again at every start.
+   */
   async #fail(job: string, { spooled }: FrozenCall, error: unknown): Promise<void> {
-    this.#context.broken(error);
     // A store that closes under a stopping import is no fault of the import: the next start goes on with it.
     if (this.#isStopped) return;
     const code = error instanceof GatewayError ? error.code : 'INTERNAL';
     const fault: Fault = { pointer: '', code, message: 'the import could not go on' };
-    const { store, now, watch } = this.#context;
+    const { store, now, watch, importFailed, broken } = this.#context;
     await unspool(spooled);
     await store.write('job.failed', { id: job, errors: JSON.stringify([fault]), at: now() });
     watch.changed(job);
+    importFailed(job, code);
+    if (code === 'INTERNAL') broken(error);
   }
 
   #track(run: Promise<void>): void {
-    const done = run.finally(() => this.#running.delete(done));
+    const done = run.catch(this.#context.broken).finally(() => this.#running.delete(done));
     this.#running.add(done);
+  }
+}
+
+/** After a vault was restored from a back-up, the rows of its imports may not be there. */
+async function assertKept({ spooled }: FrozenCall): Promise<void> {
+  try {
+    await access(spooled.path, constants.R_OK);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    throw invalidRequest([{ pointer: '', code: 'REQUIRED', message: 'the rows are no longer there' }]);
   }
 }

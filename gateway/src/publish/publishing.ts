@@ -37,6 +37,8 @@ export interface PublishingOptions {
   readonly now: () => string;
   /** Told of every attempt to reach the ledger that failed, with the code. */
   readonly failed: (code: string, attempt: number) => void;
+  /** Told of an import that could not go on, with the code. */
+  readonly importFailed: (job: string, code: string) => void;
   /** Told of a failure that nobody foresaw. */
   readonly broken: (error: unknown) => void;
   /** Told of a job that ended or went on. */

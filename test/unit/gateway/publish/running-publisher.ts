@@ -79,6 +79,8 @@ export class RunningPublisher {
   readonly partners: ReadonlyMap<string, Member>;
   /** Failures that nobody foresaw. */
   readonly broken: unknown[] = [];
+  /** Imports that could not go on, with the code. */
+  readonly failedImports: (readonly [job: string, code: string])[] = [];
   readonly #dir: string;
   #parts:
     | {
@@ -137,6 +139,7 @@ export class RunningPublisher {
       spoolDir: this.spoolDir,
       now,
       failed: () => undefined,
+      importFailed: (...failure) => this.failedImports.push(failure),
       broken: (error) => this.broken.push(error),
       ...steps,
     });
