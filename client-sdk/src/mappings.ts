@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readJson, type Call, type Transport } from './http/transport.js';
+import type { Call, Transport } from './http/transport.js';
+import { sendVersioned } from './http/versioned.js';
 
 /** What the columns of own sheets with a certain header mean. */
 export interface Mapping {
@@ -66,10 +67,7 @@ export class Mappings {
   }
 
   async #versioned(call: Call): Promise<VersionedMapping> {
-    const headers = { accept: 'application/json', ...call.headers };
-    return this.#transport.send({ ...call, headers }, async (answer) => ({
-      mapping: (await readJson<{ readonly data: Mapping }>(answer)).data,
-      etag: answer.headers.get('etag') ?? '',
-    }));
+    const { data: mapping, etag } = await sendVersioned<Mapping>(this.#transport, call);
+    return { mapping, etag };
   }
 }

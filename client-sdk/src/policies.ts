@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Policy, StoredPolicy, VersionedPolicy } from './answers.js';
-import { readJson, type Call, type Transport } from './http/transport.js';
+import type { Call, Transport } from './http/transport.js';
+import { sendVersioned } from './http/versioned.js';
 
 /** How a policy is changed or removed. */
 export interface PolicyChange {
@@ -83,11 +84,8 @@ export class Policies {
   }
 
   async #versioned(call: Call): Promise<VersionedPolicy> {
-    const headers = { accept: 'application/json', ...call.headers };
-    return this.#transport.send({ ...call, headers }, async (answer) => ({
-      policy: (await readJson<{ readonly data: StoredPolicy }>(answer)).data,
-      etag: answer.headers.get('etag') ?? '',
-    }));
+    const { data: policy, etag } = await sendVersioned<StoredPolicy>(this.#transport, call);
+    return { policy, etag };
   }
 }
 

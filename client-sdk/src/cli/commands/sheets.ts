@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import type { Client } from '../../client.js';
-import { RequestError } from '../../errors.js';
+import { NotFoundError, RequestError } from '../../errors.js';
 import type { ExportForm } from '../../exports.js';
 import type { Mapping } from '../../mappings.js';
 import { show } from '../answer-lines.js';
@@ -68,7 +68,8 @@ export function mappingCommand(program: Command, session: () => Session): void {
       const current = session();
       const client = await current.client('operator');
       const address = await addressOf(client, kind, path.resolve(current.terminal.folder, file));
-      const kept = await client.mappings.put(address, mappingOf(columns, flags));
+      const wanted = mappingOf(columns, flags);
+      const kept = await client.mappings.put(address, wanted, await versionOf(client, address));
       show(current, {
         value: { address, ...kept.mapping },
         text: () => `${address}\n${objectText(kept.mapping)}`,
@@ -110,6 +111,16 @@ async function addressOf(client: Client, kind: string, file: string): Promise<st
     return address;
   }
   throw new UsageError(`The gateway knows every column of ${file}, so there is nothing to say of them.`);
+}
+
+/** The version of a mapping that is replaced; `undefined` where there is none. */
+async function versionOf(client: Client, address: string): Promise<string | undefined> {
+  try {
+    return (await client.mappings.get(address)).etag;
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined;
+    throw error;
+  }
 }
 
 function mappingOf(columns: readonly string[], { unit, tz }: MappingFlags): Mapping {

@@ -101,16 +101,21 @@ describe('chainshare and sheets', function () {
       message: 'no',
       mapping: ADDRESS,
     };
+    const unknown = problem(400, { code: 'INVALID_REQUEST', errors: [fault], errorCount: 1 });
+    const kept = { data: { columns: { 存货: 'product' } } };
     command.gateway.script(
-      problem(400, { code: 'INVALID_REQUEST', errors: [fault], errorCount: 1 }),
-      json(201, { data: { columns: { 存货: 'product' } } }, { etag: '"1"' }),
+      unknown,
+      problem(404, { code: 'MAPPING_NOT_FOUND' }),
+      json(201, kept, { etag: '"1"' }),
     );
     const ended = await command.run(
       '--as Xinqiao mapping set inventory stock.csv 存货=product a=b=location 货架= --unit 箱=XBX --tz UTC',
     );
     expect(ended.code, ended.err).to.equal(0);
     expect(ended.out).to.include(ADDRESS);
-    const [dryRun, put] = command.gateway.arrived;
+    const [dryRun, get, put] = command.gateway.arrived;
+    expect(get).to.include({ method: 'GET', path: ADDRESS });
+    expect(put?.headers).to.not.have.property('if-match');
     expect(dryRun?.query.get('dryRun')).to.equal('true');
     expect(put).to.include({ method: 'PUT', path: ADDRESS });
     expect(JSON.parse(put?.body ?? '')).to.deep.equal({
@@ -118,6 +123,10 @@ describe('chainshare and sheets', function () {
       units: { 箱: 'XBX' },
       timeZone: 'UTC',
     });
+    // A mapping that leaves a column open is replaced.
+    command.gateway.script(unknown, json(200, kept, { etag: '"7"' }), json(200, kept, { etag: '"8"' }));
+    await command.run('--as Xinqiao mapping set inventory stock.csv 存货=product');
+    expect(command.gateway.arrived[2]?.headers['if-match']).to.equal('"7"');
   });
 
   it('reads and forgets mappings', async () => {
