@@ -19,12 +19,15 @@ const LAST_DAY = Date.UTC(9999, 11, 31);
 /** Digits that a spreadsheet keeps; those beyond are noise of binary numbers. */
 const DIGITS = 15;
 
+/** A number as workbooks hold it (xsd:double); other texts, such as none at all, would read as one as well. */
+const storedForm = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d+)?\s*$/;
+
 /**
  * What a number in a workbook says, as a text that is exact: 0.1 is stored as 0.10000000000000001, and eight
  * o'clock as 0.33333333333333331 of a day.
  */
 export function cellNumber(stored: string, form: NumberForm, system: DateSystem): TypedCell | CellFault {
-  const value = Number(stored);
+  const value = storedForm.test(stored) ? Number(stored) : NaN;
   if (!Number.isFinite(value)) return new CellFault('MALFORMED', 'this cell holds a number that is none');
   if (form === 'date') return dateCell(value, system);
   if (form === 'percent') return { is: 'number', text: `${decimalText(shifted(value, 2))}%` };

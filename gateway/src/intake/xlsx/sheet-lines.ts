@@ -70,7 +70,8 @@ export class LineReader implements XmlHandlers {
 
   #openRow(number: string | undefined): void {
     this.#row = number === undefined ? this.#row + 1 : Number(number);
-    if (!(this.#row >= 1 && this.#row <= SHEET_LINES_MAX)) throw workbookRefused('NOT_XLSX');
+    const isLine = Number.isInteger(this.#row) && this.#row >= 1 && this.#row <= SHEET_LINES_MAX;
+    if (!isLine) throw workbookRefused('NOT_XLSX');
     this.#cells = [];
     this.#chars = 0;
     this.#next = 0;
@@ -93,10 +94,14 @@ function columnOf(place: string): number {
   return column - 1;
 }
 
-/** Cells that are only coloured say nothing, so they take no place. */
+/**
+ * Cells that are only coloured say nothing, so they take no place. Two in one place are refused: people would see one of
+ * them, and perhaps not the one that was read.
+ */
 function addCell(cells: SheetCell[], column: number, cell: SheetCell, row: number): void {
   if (cell === '') return;
   if (column >= COLUMNS_MAX) throw tooManyColumns(row);
+  if ((cells[column] ?? '') !== '') throw workbookRefused('NOT_XLSX', row);
   while (cells.length < column) cells.push('');
   cells[column] = cell;
 }
@@ -116,7 +121,7 @@ function readCell({ type, style, value, hasFormula }: OpenCell, context: SheetCo
 
 /** How the value of a cell is read by its type; every other one is a number. */
 const READERS: Readonly<Partial<Record<string, (value: string, context: SheetContext) => SheetCell>>> = {
-  s: (value, { texts }) => texts.at(Number(value)) ?? missingText(),
+  s: (value, { texts }) => (/^\d+$/.test(value) ? texts.at(Number(value)) : undefined) ?? missingText(),
   inlineStr: unescapeText,
   str: unescapeText,
   b: (value) => (value === '1' ? 'true' : 'false'),

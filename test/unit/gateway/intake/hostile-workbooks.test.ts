@@ -115,7 +115,9 @@ describe('hostile workbooks', () => {
     expect(await refused(inSheet('<row r="1048577"><c t="str"><v>x</v></c></row>'))).to.deep.equal([
       'NOT_XLSX',
     ]);
-    expect(await refused(inSheet('<row r="-1"/>'))).to.deep.equal(['NOT_XLSX']);
+    for (const row of ['-1', '0', '1.5', 'x']) {
+      expect(await refused(inSheet(`<row r="${row}"/>`)), row).to.deep.equal(['NOT_XLSX']);
+    }
     expect(await refused(inSheet('<row r="1"><c r="1A"/></row>'))).to.deep.equal(['1 NOT_XLSX']);
   });
 
@@ -154,6 +156,46 @@ describe('hostile workbooks', () => {
         type,
       ).to.deep.equal(['CODE_AS_NUMBER']);
     }
+  });
+
+  it('say no number where a cell holds none', async () => {
+    for (const value of [
+      ' ',
+      '\t',
+      '0x10',
+      '0b1',
+      '1_000',
+      'Infinity',
+      '1e999',
+      '--1',
+      '1.2.3',
+      `${'1'.repeat(400_000)}x`,
+    ]) {
+      const cell = `<row r="2"><c r="A2"><v>${value}</v></c></row>`;
+      const [row] = await readSheet(
+        inSheet(textRow(1, ['quantity']) + cell),
+        'xlsx',
+        catalogue.kind('inventory'),
+      );
+      expect(
+        row?.faults.map(({ code }) => code),
+        value,
+      ).to.deep.equal(['MALFORMED']);
+    }
+    for (const index of [' ', '0x0', '-0', '1.5', '7']) {
+      const cell = `<row r="2"><c r="A2" t="s"><v>${index}</v></c></row>`;
+      const rows = inSheet(textRow(1, ['product']) + cell);
+      const [row] = await readSheet(rows, 'xlsx', catalogue.kind('inventory'));
+      expect(
+        row?.faults.map(({ code }) => code),
+        index,
+      ).to.deep.equal(['CELL_ERROR']);
+    }
+  });
+
+  it('are refused when one place holds two cells, of which people see one', async () => {
+    const twice = '<row r="1"><c r="A1" t="str"><v>product</v></c><c r="A1" t="str"><v>lot</v></c></row>';
+    expect(await refused(inSheet(twice))).to.deep.equal(['1 NOT_XLSX']);
   });
 
   it('are refused when a header holds half a character', async () => {
