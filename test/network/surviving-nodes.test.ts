@@ -73,10 +73,8 @@ describe('three orderers and a second peer', function () {
     });
   };
 
-  const verdict = async (
-    { id }: Publication,
-    contract: ReturnType<typeof records>,
-  ): Promise<string> => Buffer.from(await contract.evaluateTransaction('Verify', 'Xinghe', id)).toString();
+  const verdict = async ({ id }: Publication, contract: ReturnType<typeof records>): Promise<string> =>
+    Buffer.from(await contract.evaluateTransaction('Verify', 'Xinghe', id)).toString();
 
   const untilKnownTo = async (mspId: string, publication: Publication): Promise<void> => {
     const contract = records(mspId);
