@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant, JsonObject } from '@chainshare/chaincode/model';
+import type { Instant, JsonArray, JsonObject, JsonValue } from '@chainshare/chaincode/model';
+import { isJsonObject } from '@chainshare/chaincode/model/json.js';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
 import { newPublicationViews } from './publication-view.js';
@@ -67,14 +68,22 @@ function recordById(file: Sqlite, id: string): RecordRow | undefined {
   return publication && readRow(file, recordNumber(publication.n, place.index));
 }
 
-/** The keys that a grant gives stay in the vault. */
+/**
+ * The keys that a grant gives stay in the vault. One of a schema that is not known here may hold anything: what its
+ * publisher has made of it must not end the stream for those who follow.
+ */
 function grantSaid(arrival: ArrivedPublication, index: number, row: RecordRow): Said {
-  const { keys, ...terms } = JSON.parse(row.body) as JsonObject & {
-    readonly keys?: readonly { publication: string }[];
-  };
-  const publications = keys === undefined ? {} : { publications: keys.map(({ publication }) => publication) };
+  const { keys, ...terms } = JSON.parse(row.body) as JsonObject;
+  const publications = Array.isArray(keys)
+    ? { publications: (keys as JsonArray).flatMap(publicationIn) }
+    : {};
   const data = JSON.stringify({ ...terms, ...publications });
   return { type: arrival.type, subject: recordId(arrival.publication, index), kind: null, data };
+}
+
+function publicationIn(entry: JsonValue): readonly string[] {
+  const publication = isJsonObject(entry) ? entry['publication'] : undefined;
+  return typeof publication === 'string' ? [publication] : [];
 }
 
 /** Of a withdrawal, what was withdrawn is the news: the record as it reads now, or what the withdrawal names. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
+import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '@chainshare/gateway/internal/errors.js';
 import type { ChangeEvent } from '@chainshare/gateway/internal/services.js';
 import { inVault } from '@chainshare/gateway/internal/store/operation.js';
@@ -100,6 +101,25 @@ describe('following changes', () => {
       publications: ['c3'.repeat(32)],
     });
   });
+
+  for (const kind of ['grant', 'withdrawal', 'agreement', 'certificate']) {
+    it(`goes on after a ${kind} of a schema that is not known here, whatever it holds`, async () => {
+      const publication = 'c3'.repeat(32);
+      const wild: readonly JsonObject[] = [
+        {},
+        { keys: 5, record: 5, type: 5, assessorLevel: [] },
+        { keys: 'all', record: '../../x' },
+        { keys: [null, 5, [], {}, { publication: 5 }, { publication, headerKey: 'secret' }] },
+      ];
+      const type = kind === 'grant' ? 'grant.received' : 'record.received';
+      store.receive({ kind, schema: 2, records: wild, granted: ['identity'] }, { type });
+      store.receive({ records: [stock()] });
+      const events = await store.since('0');
+      expect(ids(events)).to.deep.equal(['1.1', '1.2', '1.3', '1.4', '1.5']);
+      if (kind !== 'grant') return;
+      expect(events[3]?.data).to.deep.equal({ publications: [publication] });
+    });
+  }
 
   it('says nothing of what gateways tell each other', async () => {
     store.receive({ kind: 'void', records: [{ note: 'n' }], granted: ['identity'] }, { type: 'system' });
