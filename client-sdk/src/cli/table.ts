@@ -25,8 +25,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** Names and values below one another. */
 export function list(entries: readonly (readonly [string, string])[]): string {
-  const width = Math.max(0, ...entries.map(([name]) => stringWidth(name)));
-  return entries.map(([name, value]) => `${pad(name, width)}${GAP}${value}`.trimEnd()).join('\n');
+  const lines = entries.map(([name, value]) => [oneLine(name), oneLine(value)] as const);
+  const width = Math.max(0, ...lines.map(([name]) => stringWidth(name)));
+  return lines.map(([name, value]) => `${pad(name, width)}${GAP}${value}`.trimEnd()).join('\n');
 }
 
 function pad(text: string, width: number): string {
@@ -34,7 +35,7 @@ function pad(text: string, width: number): string {
 }
 
 /** Control characters in foreign data must not move the cursor or colour the terminal. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }
 
@@ -64,7 +65,7 @@ export function objectText(object: object): string {
   );
   const members = entries.filter(([, value]) => !isObjectList(value));
   const parts = [list(members.map(([name, value]) => [name, cell(value)]))];
-  for (const [name, objects] of lists) parts.push(`${name}\n${objectTable(objects)}`);
+  for (const [name, objects] of lists) parts.push(`${oneLine(name)}\n${objectTable(objects)}`);
   return parts.filter((part) => part !== '').join('\n\n');
 }
 

@@ -5,7 +5,7 @@ import { firstOf, show, tableOrNone } from '../answer-lines.js';
 import { ROWS_SHOWN } from '../limits.js';
 import { count, words } from '../option-values.js';
 import type { Session } from '../session.js';
-import { cell } from '../table.js';
+import { cell, oneLine } from '../table.js';
 
 interface ChangesFlags {
   readonly since?: string;
@@ -41,9 +41,8 @@ export function changesCommand(program: Command, session: () => Session): void {
 
 function changeLine({ time, type, kind, subject, data, id }: Change): string {
   const publisher = cell(data['publisher']);
-  return [time, type, kind, publisher, subject, `(${id})`]
-    .filter((part) => part !== undefined && part !== '')
-    .join('  ');
+  const parts = [time, type, kind, publisher, subject, `(${id})`];
+  return oneLine(parts.filter((part) => part !== undefined && part !== '').join('  '));
 }
 
 /** `chainshare access-log` */

@@ -96,6 +96,26 @@ describe('the command chainshare', function () {
     expect(JSON.parse((await command.run(`--as Xinqiao --json get ${ID}`)).out)).to.deep.equal(answer);
   });
 
+  it('moves no cursor for what another enterprise has written', async () => {
+    const escape = '\u001b[2J\u009b1m\u202e';
+    const data = {
+      id: ID,
+      publisher: 'Xinqiao',
+      publishedAt: '2026-11-23T08:00:00Z',
+      kind: escape,
+      values: { [`a${escape}`]: `b${escape}`, list: [{ c: escape }] },
+      withheld: [],
+    };
+    command.gateway.script(json(200, { data, ...BASIS }));
+    const one = await command.run(`--as Xinqiao get ${ID}`);
+    command.gateway.script(json(200, { data: [data], ...BASIS, next: null }));
+    const many = await command.run('--as Xinqiao query inventory');
+    for (const { code, out, err } of [one, many]) {
+      expect(code, err).to.equal(0);
+      expect(out).to.not.match(/[^\n\P{Cc}]|\p{Cf}/u);
+    }
+  });
+
   it('follows changes, one line each', async () => {
     const change = {
       id: '1.1',
