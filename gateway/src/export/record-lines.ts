@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  canonical,
-  definitionName,
-  isJsonObject,
-  type JsonObject,
-  type JsonValue,
-} from '@chainshare/chaincode/model';
+import { canonical, isJsonObject, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import { putGuard } from '../intake/formula-guard.js';
 import { writeList } from '../intake/list-cell.js';
 import { contentOf } from '../kinds/cell-content.js';
@@ -56,15 +50,23 @@ function valueAt(place: JsonValue | undefined, path: readonly string[]): JsonVal
   return value;
 }
 
-/** Numbers and times are never guarded: they cannot be formulas, and must stay numbers and times. */
+/** A number is no formula whatever its sign, and must stay a number. */
+const numberForm = /^[+-]?\d+(?:\.\d+)?$/;
+
+/**
+ * Writes whatever stands where a column says: a record of a schema that is not known here was not checked against one,
+ * so it may hold anything, also formulas where numbers belong.
+ */
 function cellWriter({ schema, list }: TableColumn, { marks }: Kind): (value: JsonValue) => string {
   const content = contentOf(schema, list !== undefined, marks);
-  if (content === 'list') {
-    return (value) => (Array.isArray(value) ? writeList(value as readonly string[]) : canonical(value));
-  }
-  const isGuarded = content === 'text' && definitionName(schema) !== 'unit';
   return (value) => {
-    if (typeof value !== 'string') return canonical(value);
-    return isGuarded ? putGuard(value) : value;
+    if (typeof value === 'string') {
+      return content !== 'text' && numberForm.test(value) ? value : putGuard(value);
+    }
+    return content === 'list' && isListOfTexts(value) ? writeList(value) : canonical(value);
   };
+}
+
+function isListOfTexts(value: JsonValue): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }

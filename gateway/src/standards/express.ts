@@ -36,9 +36,11 @@ export function express(shape: StandardShape, records: readonly ShapeRecord[]): 
 
 function gapsOf(
   shape: StandardShape,
-  { values, withheld }: ShapeRecord,
+  { schema, values, withheld }: ShapeRecord,
   first: ShapeRecord | undefined,
 ): readonly Gap[] {
+  // Against a schema that is not known here nobody has checked what it holds.
+  if (schema !== shape.schema) return [{ pointer: '', message: 'it is of another version of its kind' }];
   const lacking = shape.sections.filter((section) => withheld.some(({ scope }) => scope === section));
   if (lacking.length > 0) {
     return lacking.map((section) => ({ pointer: '', message: `its section ${section} is withheld` }));

@@ -24,6 +24,8 @@ export interface ShapeParties {
 /** A record as its reader holds it. */
 export interface ShapeRecord {
   readonly id: string;
+  /** Major version of the schema of its kind. */
+  readonly schema: number;
   readonly publisher: string;
   readonly values: JsonObject;
   readonly withheld: readonly { readonly scope: Section }[];
@@ -39,8 +41,9 @@ export interface Gap {
 export interface StandardShape {
   /** URN that names the shape as `profile` of a media type (RFC 6906). */
   readonly profile: string;
-  /** The kind whose records it says. */
+  /** The kind whose records it says, and its major version. */
   readonly kind: string;
+  readonly schema: number;
   /** Sections that the shape speaks of; who was not granted one of them could only write half of it. */
   readonly sections: readonly Section[];
   /** Fields of which a document holds all there is: what it no longer names of them is no longer there. */

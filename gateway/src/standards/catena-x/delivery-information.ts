@@ -46,6 +46,7 @@ const PLACES: Readonly<Record<string, string>> = {
 export const DELIVERY_INFORMATION: StandardShape = {
   profile: 'urn:samm:io.catenax.delivery_information:2.0.0#DeliveryInformation',
   kind: 'delivery',
+  schema: 1,
   sections: ['identity', 'quantity', 'commercial'],
   faults: deliveryFaults,
   rows: (document, parties) => deliveryRows(document as unknown as DeliveryInformation, parties),

@@ -32,6 +32,7 @@ const PLACES: Readonly<Record<string, string>> = {
 export const ITEM_STOCK: StandardShape = {
   profile: 'urn:samm:io.catenax.item_stock:2.0.0#ItemStock',
   kind: 'inventory',
+  schema: 1,
   sections: ['identity', 'quantity'],
   uniform: 'unit',
   partition: ({ direction }) => ['product', 'direction', counterpartyField(direction)],

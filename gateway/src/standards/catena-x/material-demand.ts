@@ -28,6 +28,7 @@ const PLACES: Readonly<Record<string, string>> = {
 export const MATERIAL_DEMAND: StandardShape = {
   profile: 'urn:samm:io.catenax.short_term_material_demand:1.0.0#ShortTermMaterialDemand',
   kind: 'forecast',
+  schema: 1,
   sections: ['identity', 'quantity'],
   partition: () => ['series', 'product', 'supplier'],
   faults: materialDemandFaults,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { canonical, recordKinds, type JsonObject } from '@chainshare/chaincode/model';
+import { canonical, recordKinds, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import { csvBytes } from '@chainshare/gateway/internal/export/csv-bytes.js';
 import { recordTable } from '@chainshare/gateway/internal/export/record-lines.js';
 import { workbookBytes } from '@chainshare/gateway/internal/export/workbook-bytes.js';
@@ -70,4 +70,25 @@ describe('records written as tables and read again', () => {
       );
     }
   });
+});
+
+describe('records of a schema that is not known here', () => {
+  /** What nobody has checked may be of any type and any depth. */
+  const wild: readonly JsonValue[] = [null, 5, true, 'x', [], [5, null, {}], [[['x']]], {}, { a: { b: [] } }];
+  const formulas = ['=1+1', '+cmd', '-2+3', '@SUM(A1)', "'=1"];
+
+  for (const name of recordKinds) {
+    it(`are written as tables of ${name} all the same, without a formula`, () => {
+      const kind = catalogue.kind(name);
+      const table = recordTable(kind);
+      const fields = Object.keys(kind.marks.properties);
+      for (const value of [...wild, ...formulas, [{ start: formulas[0] ?? '' }]]) {
+        const values = Object.fromEntries(fields.map((field) => [field, value]));
+        const cells = table.lines(values).flat();
+        expect(
+          cells.filter((cell) => typeof cell !== 'string' || /^[=+@]|^-(?!\d+$)/.test(cell)),
+        ).to.deep.equal([]);
+      }
+    });
+  }
 });

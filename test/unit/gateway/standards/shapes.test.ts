@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import type { JsonObject } from '@chainshare/chaincode/model';
+import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import { SAMM_UNITS } from '@chainshare/gateway/internal/standards/catena-x/samm-units.js';
 import { express } from '@chainshare/gateway/internal/standards/express.js';
 import { decimalOf, numberOf } from '@chainshare/gateway/internal/standards/json-number.js';
@@ -29,7 +30,7 @@ describe('shapes of standards', () => {
       it('writes nothing for a reader who lacks a section that it speaks of', () => {
         const [values = {}] = aspects.recordsOf(shape, sample);
         for (const scope of shape.sections) {
-          const record = { id: 'r.0', publisher: 'Xinqiao', values, withheld: [{ scope }] };
+          const record = { id: 'r.0', schema: 1, publisher: 'Xinqiao', values, withheld: [{ scope }] };
           const { documents, faults } = express(shape, [record]);
           expect(documents).to.deep.equal([]);
           expect(faults.map(({ pointer, code }) => `${pointer} ${code}`)).to.deep.equal([
@@ -38,11 +39,23 @@ describe('shapes of standards', () => {
         }
         const evidence = {
           id: 'r.0',
+          schema: 1,
           publisher: 'Xinqiao',
           values,
           withheld: [{ scope: 'evidence' as const }],
         };
         expect(express(shape, [evidence]).documents).to.have.length(1);
+      });
+
+      it('says nothing of a record of another schema, whatever that holds', () => {
+        const fields = Object.keys(catalogue.kind(shape.kind).marks.properties);
+        for (const value of [null, 5, 'x', [null], [5], {}, { order: null }]) {
+          const values = Object.fromEntries(fields.map((field) => [field, value]));
+          const record = { id: 'r.0', schema: 2, publisher: 'Guyu', values, withheld: [] };
+          const { documents, faults } = express(shape, [record]);
+          expect(documents).to.deep.equal([]);
+          expect(faults.map(({ pointer }) => pointer)).to.deep.equal(['/records/r.0']);
+        }
       });
 
       it('is refused as a document where a member is missing', () => {

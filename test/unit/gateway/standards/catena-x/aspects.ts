@@ -55,7 +55,13 @@ export function recordsOf(shape: StandardShape, document: JsonObject): readonly 
 export function written(shape: StandardShape, records: readonly JsonObject[]): Expressed {
   return express(
     shape,
-    records.map((values, i) => ({ id: `r.${i}`, publisher: PARTIES.publisher, values, withheld: [] })),
+    records.map((values, i) => ({
+      id: `r.${i}`,
+      schema: 1,
+      publisher: PARTIES.publisher,
+      values,
+      withheld: [],
+    })),
   );
 }
 
