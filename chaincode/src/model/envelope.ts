@@ -3,7 +3,7 @@ import { canonical, parseCanonical } from './canonical.js';
 import { decodeEnvelopeFields, type EnvelopeFields } from './envelope-fields.js';
 import { LedgerError } from './errors.js';
 import type { JsonValue } from './json.js';
-import { sha256 } from './sha256.js';
+import { sha256Hex } from './sha256.js';
 
 /** The public part of a publication, as it stands on the ledger; binary members are base64url. */
 export interface Envelope {
@@ -62,7 +62,7 @@ export function checkEnvelope(value: JsonValue, text: string, at = ''): ParsedEn
 
 /** The id of a publication: SHA-256 of the envelope's exact bytes in lower-case hex. */
 export function publicationId(bytes: Uint8Array): string {
-  return sha256(bytes).toString('hex');
+  return sha256Hex(bytes);
 }
 
 /** The canonical text of an envelope, whose UTF-8 bytes its id names. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonical, sha256 } from '@chainshare/chaincode/model';
+import { canonical, sha256Hex } from '@chainshare/chaincode/model';
 import type { Charset } from './text-decoding.js';
 
 /** What an enterprise has said once of the sheets that have a certain header. */
@@ -24,5 +24,5 @@ export interface SheetReading {
 /** What a mapping is remembered by: SHA-256 of the header's cells, sorted, as canonical JSON, lower-case hex. */
 export function headerHash(header: readonly string[]): string {
   const sorted = header.map((cell) => cell.trim()).sort();
-  return sha256(canonical(sorted)).toString('hex');
+  return sha256Hex(canonical(sorted));
 }

@@ -5,7 +5,7 @@ import {
   parseEnvelope,
   parsePublicationKey,
   publicationId,
-  sha256,
+  sha256Hex,
 } from '@chainshare/chaincode/model';
 import type { LedgerPublication, RefusedPublication, RefusedReason } from './ledger-block.js';
 
@@ -57,7 +57,7 @@ function rule(
   if (publicationId(value) !== named.id) return 'ALTERED';
   const parsed = parseOrUndefined(value);
   if (parsed?.envelope.p !== named.publisher) return 'MALFORMED';
-  const keyHash = sha256(Buffer.from(named.id, 'utf8')).toString('hex');
+  const keyHash = sha256Hex(Buffer.from(named.id, 'utf8'));
   const valueHash = hashedWrites.get(implicitCollection(named.publisher))?.get(keyHash);
   if (valueHash === undefined || !parsed.fields.s.equals(valueHash)) return 'FORGED';
   return { ...named, parsed };

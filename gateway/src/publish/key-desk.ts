@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonical, sha256, type JsonValue } from '@chainshare/chaincode/model';
+import { canonical, sha256Hex, type JsonValue } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import type { PublishRequest } from '../services.js';
 import type { Store } from '../store/store.js';
@@ -55,5 +55,5 @@ export function requestHash(request: PublishRequest, bodySha256: string): string
   const { contentType, kind, to, sections, onward, note, onError, observedAt, tz, snapshot } = request;
   const parameters = [contentType, kind, to, sections, onward, note, onError, observedAt, tz, snapshot];
   const text = canonical([bodySha256, ...parameters.map((value) => (value ?? null) as JsonValue)]);
-  return sha256(text).toString('hex');
+  return sha256Hex(text);
 }

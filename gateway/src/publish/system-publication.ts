@@ -4,7 +4,7 @@ import {
   canonical,
   parseInstant,
   sections,
-  sha256,
+  sha256Hex,
   type JsonObject,
   type JsonValue,
 } from '@chainshare/chaincode/model';
@@ -73,7 +73,7 @@ export class SystemPublisher {
    */
   async publish(publication: SystemPublication): Promise<SystemPublished> {
     const { kind, records, to, idempotencyKey } = publication;
-    const hash = sha256(canonical([kind, publication.sameness ?? records, to])).toString('hex');
+    const hash = sha256Hex(canonical([kind, publication.sameness ?? records, to]));
     const claim = await this.#keys.claim(`system ${idempotencyKey}`, hash);
     try {
       const job = claim.job ?? (await this.#begin(publication, { name: claim.name, bodyHash: hash }));

@@ -5,11 +5,12 @@ import type { KindSchema } from './kind-schema.js';
 import { membersOf } from './quantity-faults.js';
 import type { RecordFault } from './record-fault.js';
 
-/** Items of a list that its kind tells apart by members in which they are equal. */
-export function itemFaults(kind: KindSchema, record: JsonObject): readonly RecordFault[] {
-  return Object.entries(kind.properties).flatMap(([list, { 'x-item-key': members }]) =>
-    members === undefined ? [] : duplicateFaults(record, list, members),
+/** Finds items of a list that its kind tells apart by members in which they are equal. */
+export function newItemFaults(kind: KindSchema): (record: JsonObject) => readonly RecordFault[] {
+  const lists = Object.entries(kind.properties).flatMap(([list, { 'x-item-key': members }]) =>
+    members === undefined ? [] : [{ list, members }],
   );
+  return (record) => lists.flatMap(({ list, members }) => duplicateFaults(record, list, members));
 }
 
 function duplicateFaults(record: JsonObject, list: string, members: readonly string[]): RecordFault[] {

@@ -8,7 +8,7 @@ import { eventRules } from './event.rules.js';
 import { footprintRules } from './footprint.rules.js';
 import { forecastRules } from './forecast.rules.js';
 import { inventoryRules } from './inventory.rules.js';
-import { itemFaults } from './item-faults.js';
+import { newItemFaults } from './item-faults.js';
 import { kindSchema } from './kinds.js';
 import { locationRules } from './location.rules.js';
 import { measurementRules } from './measurement.rules.js';
@@ -51,8 +51,9 @@ const rules: Readonly<Record<string, RulesOfKind>> = {
 export function kindRules(kind: string, schema = kindSchema(kind)): RulesOfKind {
   const own = (Object.hasOwn(rules, kind) ? rules[kind] : undefined) ?? noRules;
   if (schema === undefined) return noRules;
+  const itemFaults = newItemFaults(schema);
   return {
     complete: (record, publisher) => own.complete(record, publisher),
-    faults: (record, publisher) => [...own.faults(record, publisher), ...itemFaults(schema, record)],
+    faults: (record, publisher) => [...own.faults(record, publisher), ...itemFaults(record)],
   };
 }

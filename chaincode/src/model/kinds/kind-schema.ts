@@ -72,10 +72,11 @@ export interface KindSchema {
   readonly $defs: Readonly<Record<string, ValueSchema>>;
 }
 
+const DEFINITIONS = '#/$defs/';
+
 /** Name of the shared definition that a value uses (`dec`, `timestamp`, `party`), if it uses one. */
-export function definitionName(value: ValueSchema): string | undefined {
-  const { $ref } = value;
-  return $ref?.slice($ref.lastIndexOf('/') + 1);
+export function definitionName({ $ref }: ValueSchema): string | undefined {
+  return $ref?.slice(DEFINITIONS.length);
 }
 
 /** Follows a local `$ref`, so that the type behind a property can be seen. */

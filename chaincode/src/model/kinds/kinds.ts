@@ -109,9 +109,22 @@ export function section(kind: KindSchema, property: string): Section | undefined
 }
 
 /** Name and major version of a kind, as its `$id` states them. */
-export function kindId({ $id }: KindSchema): { readonly name: string; readonly major: number } {
+export function kindId({ $id }: KindSchema): KindId {
+  const known = ids.get($id);
+  if (known !== undefined) return known;
   const [name = '', major] = $id.split(':').slice(3);
-  return { name, major: Number(major) };
+  const id = { name, major: Number(major) };
+  ids.set($id, id);
+  return id;
+}
+
+/** By `$id`, since every key of every record asks. */
+const ids = new Map<string, KindId>();
+
+/** Name and major version of a kind. */
+export interface KindId {
+  readonly name: string;
+  readonly major: number;
 }
 
 /**

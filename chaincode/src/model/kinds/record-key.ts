@@ -2,9 +2,9 @@
 import { canonical } from '../canonical.js';
 import { parseInstant } from '../instant.js';
 import type { JsonObject, JsonValue } from '../json.js';
-import { sha256 } from '../sha256.js';
+import { sha256Hex } from '../sha256.js';
 import { kindId } from './kinds.js';
-import type { KindSchema, PropertySchema } from './kind-schema.js';
+import { definitionName, type KindSchema, type PropertySchema } from './kind-schema.js';
 import { mapTexts, type TextLeaf } from './schema-walk.js';
 
 /** How names are brought into the one form that keys use. */
@@ -37,16 +37,27 @@ export function recordKey(
 ): string {
   const values = kind['x-key'].map((property) => keyValue(kind, property, record[property], names));
   const { name } = kindId(kind);
-  return sha256(canonical([keyPublisher(name, publisher, record), name, ...values])).toString('hex');
+  return sha256Hex(canonical([keyPublisher(name, publisher, record), name, ...values]));
 }
 
 /** A record with the defaults of its kind where it says nothing. */
 export function withDefaults(kind: KindSchema, record: JsonObject): JsonObject {
-  const defaults: Record<string, JsonValue> = {};
-  for (const [name, property] of Object.entries(kind.properties)) {
-    if (property.default !== undefined && record[name] === undefined) defaults[name] = property.default;
+  const missing = defaultsOf(kind).filter(([name]) => record[name] === undefined);
+  return missing.length === 0 ? record : { ...record, ...Object.fromEntries(missing) };
+}
+
+/** Members with a default, by kind: few have one, and records are many. */
+const defaults = new WeakMap<KindSchema, readonly (readonly [name: string, value: JsonValue])[]>();
+
+function defaultsOf(kind: KindSchema): readonly (readonly [name: string, value: JsonValue])[] {
+  let known = defaults.get(kind);
+  if (known === undefined) {
+    known = Object.entries(kind.properties).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    defaults.set(kind, known);
   }
-  return { ...record, ...defaults };
+  return known;
 }
 
 /** A declaration for oneself is numbered by who declares, so there the publisher is part of the key. */
@@ -58,10 +69,12 @@ function keyPublisher(kind: string, publisher: string, { assessorLevel }: JsonOb
 function keyValue(kind: KindSchema, name: string, given: JsonValue | undefined, names: KeyNames): JsonValue {
   const property = kind.properties[name] as PropertySchema;
   const value = given ?? property.default;
-  return value === undefined ? null : mapTexts(kind, property, value, (leaf) => keyText(leaf, names));
+  if (value === undefined) return null;
+  if (typeof value === 'string') return keyText({ text: value, definition: definitionName(property) }, names);
+  return mapTexts(kind, property, value, (leaf) => keyText(leaf, names));
 }
 
-function keyText({ text, definition }: TextLeaf, names: KeyNames): string {
+function keyText({ text, definition }: Omit<TextLeaf, 'pointer'>, names: KeyNames): string {
   switch (definition) {
     case 'party':
       return names.party(text);

@@ -5,6 +5,8 @@ import type { KindSchema } from './kind-schema.js';
 import type { RecordFault } from './record-fault.js';
 import { textLeaves, type TextLeaf } from './schema-walk.js';
 
+const ascii = /^[ -~]*$/;
+
 /** Eighteen characters that could be an identity number, not part of a longer number or word. */
 const residentIdForm = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g;
 
@@ -16,7 +18,12 @@ const mobileForm = /(?<![0-9A-Za-z])(?:(?:\+|00)86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?
  * two spellings of one code would be two things, and personal data in free text.
  */
 export function textFaults(kind: KindSchema, record: JsonObject): readonly RecordFault[] {
-  return textLeaves(kind, record).flatMap(leafFaults);
+  return textLeaves(kind, record).filter(mayBeWrong).flatMap(leafFaults);
+}
+
+/** Printable ASCII is in every normal form, and only free text can hold more than it should. */
+function mayBeWrong({ text, definition }: TextLeaf): boolean {
+  return definition === 'text' || !ascii.test(text);
 }
 
 /**

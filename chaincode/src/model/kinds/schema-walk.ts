@@ -14,10 +14,21 @@ export interface TextLeaf {
 /** Every text of a record that its kind knows, in the order of the record. */
 export function textLeaves(kind: KindSchema, record: JsonObject): readonly TextLeaf[] {
   const leaves: TextLeaf[] = [];
-  mapTexts(kind, kind, record, (leaf) => {
-    leaves.push(leaf);
-    return leaf.text;
-  });
+  const visit = (part: ValueSchema, inner: JsonValue, pointer: string): void => {
+    if (typeof inner === 'string') leaves.push({ pointer, text: inner, definition: definitionName(part) });
+    if (typeof inner !== 'object' || inner === null) return;
+    const { items = {}, properties = {} } = resolveSchema(kind, part);
+    if (Array.isArray(inner)) {
+      (inner as JsonArray).forEach((item, i) => {
+        visit(items, item, `${pointer}/${i}`);
+      });
+      return;
+    }
+    for (const name of Object.keys(inner)) {
+      visit(memberSchema(properties, name), (inner as JsonObject)[name] as JsonValue, `${pointer}/${name}`);
+    }
+  };
+  visit(kind, record, '');
   return leaves;
 }
 
@@ -40,10 +51,14 @@ export function mapTexts(
     }
     if (!isJsonObject(inner)) return inner;
     const members = Object.entries(inner).map(([name, member]) => {
-      const described = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      return [name, walk(described ?? {}, member, `${pointer}/${name}`)] as const;
+      return [name, walk(memberSchema(properties, name), member, `${pointer}/${name}`)] as const;
     });
     return Object.fromEntries(members);
   };
   return walk(schema, value, '');
+}
+
+/** What is said of a member; nothing of one that the kind does not know. */
+function memberSchema(properties: Readonly<Record<string, ValueSchema>>, name: string): ValueSchema {
+  return (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? {};
 }

@@ -5,7 +5,7 @@ import {
   LedgerError,
   parseInstant,
   resolveSchema,
-  sha256,
+  sha256Hex,
   type Instant,
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../../errors.js';
@@ -125,7 +125,7 @@ function hashOf(query: RecordQuery): string {
     ([name, value]) => !['cursor', 'limit', 'minBlock'].includes(name) && value !== undefined,
   );
   const text = canonical(Object.fromEntries(bound));
-  return sha256(text).toString('hex').slice(0, hashChars);
+  return sha256Hex(text).slice(0, hashChars);
 }
 
 function startOf(cursor: string | undefined, queryHash: string): PageStart | null {

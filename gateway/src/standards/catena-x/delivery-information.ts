@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonical, sha256, type JsonObject } from '@chainshare/chaincode/model';
+import { canonical, sha256Hex, type JsonObject } from '@chainshare/chaincode/model';
 import type { Gap, ShapeParties, ShapeRow, StandardShape } from '../shape.js';
 import {
   addressGaps,
@@ -90,7 +90,7 @@ function despatchIdOf(product: string, { order = null }: JsonObject, delivery: D
   const { transitLocations, trackingNumber = null } = delivery;
   const { origin, destination } = transitLocations;
   const told = canonical([product, order, { ...origin }, { ...destination }, trackingNumber]);
-  return `cx-${sha256(told).toString('hex').slice(0, 16)}`;
+  return `cx-${sha256Hex(told).slice(0, 16)}`;
 }
 
 /** Who is responsible for the transport tells of it: the buyer under EXW (Incoterms 2020), else the seller. */

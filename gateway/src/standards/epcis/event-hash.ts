@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isJsonObject, sha256, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
+import { isJsonObject, sha256Hex, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import { HASH_ORDER, NOT_HASHED, type HashedMember } from './hash-order.js';
 import { hashTime, hashValue } from './hash-value.js';
 import { expandedName, namespacesOf, type Namespaces } from './namespaces.js';
@@ -13,7 +13,7 @@ import { expandedName, namespacesOf, type Namespaces } from './namespaces.js';
  */
 export function eventHash(event: JsonObject, context?: JsonValue): string {
   const text = preHash(event, namespacesOf(context, event['@context']));
-  return `ni:///sha-256;${sha256(text).toString('hex')}?ver=CBV2.0`;
+  return `ni:///sha-256;${sha256Hex(text)}?ver=CBV2.0`;
 }
 
 /** The text that is hashed: the standard members in their order, then everything else, sorted. */
