@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseInstant } from '@chainshare/chaincode/model';
+import { readInstant } from '../kinds/instant.js';
 import type { TimeZone } from './time-zone.js';
 
 /** `2026-11-23`, `2026/1/5`, `20261123`, `2026年1月5日`; a year has four digits and stands first. */
@@ -59,7 +59,7 @@ function hourOfDay(hour: number, half: string | undefined): number | undefined {
 
 function isInstant(text: string): boolean {
   try {
-    parseInstant(text);
+    readInstant(text);
     return true;
   } catch {
     return false;

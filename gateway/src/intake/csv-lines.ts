@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { CsvError, parse } from 'csv-parse';
+import { once } from 'node:events';
+import { CsvError, parse, type Parser } from 'csv-parse';
 import type { Fault } from '../errors.js';
 import { LINE_CHARS_MAX } from '../limits.js';
 import { invalidRequest } from './invalid-request.js';
@@ -9,28 +8,44 @@ import type { CellLine } from './sheet-cell.js';
 import { readText, type Charset } from './text-decoding.js';
 
 /**
- * Reads a spooled CSV file (RFC 4180, any line ends), line by line.
+ * Reads a spooled CSV file (RFC 4180, any line ends), some lines at a time.
  *
  * @throws GatewayError INVALID_REQUEST with fault NOT_CSV, TOO_LARGE or NOT_TEXT
  */
-export async function* csvLines(path: string, charset: Charset): AsyncGenerator<CellLine> {
+export async function* csvLines(path: string, charset: Charset): AsyncGenerator<readonly CellLine[]> {
   let row = 0;
+  let lines: CellLine[] = [];
   const parser = parse({ relax_column_count: true, max_record_size: LINE_CHARS_MAX });
-  const reading = pipeline(Readable.from(readText(path, charset)), parser);
-  // The failure is thrown where the lines are read, below; here it only must not go unhandled.
-  reading.catch(() => undefined);
+  // Asked for one by one, the lines would cost more than to parse them.
+  parser.on('data', (cells: string[]) => {
+    row += 1;
+    lines.push({ row, cells });
+  });
   try {
-    for await (const cells of parser) {
-      row += 1;
-      yield { row, cells: cells as string[] };
+    for await (const piece of readText(path, charset)) {
+      await write(parser, piece);
+      yield lines;
+      lines = [];
     }
-    await reading;
+    parser.end();
+    await once(parser, 'end');
+    yield lines;
   } catch (error) {
     if (error instanceof CsvError) throw invalidRequest([csvFault(error)]);
     throw error;
   } finally {
     parser.destroy();
   }
+}
+
+function write(parser: Parser, piece: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parser.once('error', reject);
+    parser.write(piece, () => {
+      parser.off('error', reject);
+      resolve();
+    });
+  });
 }
 
 function csvFault({ code, message, lines }: CsvError): Fault {

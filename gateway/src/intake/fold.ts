@@ -17,24 +17,32 @@ export interface SheetLine {
 type Values = Record<string, JsonValue>;
 
 /** Folds neighbouring lines of one key into one record each; without a column of a list, each line is a record. */
-export async function* foldLines(
-  lines: AsyncIterable<SheetLine>,
-  columns: readonly Column[],
-  marks: KindSchema,
-): AsyncGenerator<InputRow> {
-  const lists = listsOf(columns, marks);
-  const folds = lists.length > 0;
-  let group: SheetLine[] = [];
-  for await (const line of lines) {
-    const [first] = group;
-    if (first !== undefined && !(folds && sameKey(first, line, columns))) {
-      yield toRecord(group, columns, lists);
-      group = [];
-    }
-    // Lines beyond the limit are only counted: the record is refused.
-    if (group.length <= FOLDED_ROWS_MAX) group.push(line);
+export class LineFolder {
+  readonly #columns: readonly Column[];
+  readonly #lists: readonly FoldedList[];
+  #group: SheetLine[] = [];
+
+  constructor(columns: readonly Column[], marks: KindSchema) {
+    this.#columns = columns;
+    this.#lists = listsOf(columns, marks);
   }
-  if (group.length > 0) yield toRecord(group, columns, lists);
+
+  /** Takes the next line; what is returned is the record of those before it, when it is not one of theirs. */
+  add(line: SheetLine): InputRow | undefined {
+    const [first] = this.#group;
+    const isNext = first !== undefined && !(this.#lists.length > 0 && sameKey(first, line, this.#columns));
+    const record = isNext ? this.end() : undefined;
+    // Lines beyond the limit are only counted: the record is refused.
+    if (this.#group.length <= FOLDED_ROWS_MAX) this.#group.push(line);
+    return record;
+  }
+
+  /** The record of the lines that are left. */
+  end(): InputRow | undefined {
+    const group = this.#group;
+    this.#group = [];
+    return group.length === 0 ? undefined : toRecord(group, this.#columns, this.#lists);
+  }
 }
 
 function sameKey(a: SheetLine, b: SheetLine, columns: readonly Column[]): boolean {
@@ -65,18 +73,20 @@ function toRecord(
   lists: readonly FoldedList[],
 ): InputRow {
   const values: Values = {};
+  const [first, ...others] = lines;
   const faults = lines.flatMap((line) => line.faults);
-  const row = lines[0]?.row ?? 0;
+  const row = first?.row ?? 0;
   if (lines.length > FOLDED_ROWS_MAX) {
     const message = `at most ${FOLDED_ROWS_MAX} lines make one record`;
     faults.push({ row, pointer: '', code: 'TOO_LARGE', message });
   }
   columns.forEach((column, i) => {
     if (column.list !== undefined) return;
-    const conflict = lines.find(({ cells }) => conflicts(lines[0]?.cells[i], cells[i]));
+    const conflict = others.find(({ cells }) => conflicts(first?.cells[i], cells[i]));
     if (conflict !== undefined) faults.push(rowConflict(conflict.row, column));
-    setAt(values, column.path, lines[0]?.cells[i]);
+    setAt(values, column.path, first?.cells[i]);
   });
+  if (lists.length === 0) return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) };
   const places = addLists(values, lines, { columns, lists });
   return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) ?? places.get(pointer) };
 }

@@ -38,7 +38,7 @@ export function resolveParties(values: JsonObject, kind: Kind, directory: Direct
     }
     return party.id;
   };
-  const resolved: Record<string, JsonValue> = { ...values };
+  const resolved: Record<string, JsonValue> = {};
   for (const [field, schema] of holdersOf(kind.marks)) {
     const value = values[field];
     if (value === undefined) continue;
@@ -46,7 +46,7 @@ export function resolveParties(values: JsonObject, kind: Kind, directory: Direct
       definition === 'party' ? resolve(text, `/${field}${pointer}`) : text,
     );
   }
-  return { values: resolved, faults, warnings };
+  return { values: { ...values, ...resolved }, faults, warnings };
 }
 
 /** Fields that hold a party somewhere, by kind: most have few, and rows are many. */

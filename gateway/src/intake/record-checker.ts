@@ -69,6 +69,7 @@ export class RecordChecker {
   check(input: InputRow, derived: JsonObject = {}): CheckedRow {
     const { row } = input;
     const checked = this.#check(input, derived);
+    if (checked.faults.length === 0 && checked.warnings.length === 0) return { row, ...checked };
     const place = (fault: Fault): Fault => {
       const column = input.columnOf?.(fault.pointer);
       return {
@@ -97,7 +98,7 @@ export class RecordChecker {
     const resolved = resolveParties(filled, kind, directory);
     const ruleFaults = [...resolved.faults, ...kind.ruleFaults(resolved.values, publisher)];
     if (ruleFaults.length > 0) return refused(ruleFaults);
-    const complete = kind.complete({ ...this.#named(resolved.values), ...derived }, publisher);
+    const complete = kind.complete(this.#named({ ...resolved.values, ...derived }), publisher);
     const parts = kind.split(complete);
     const candidate = { row, parts, ...measure(parts) };
     const lateFaults = [...this.#orderFaults(parts.identity), ...sizeFaults(candidate)];
@@ -113,6 +114,7 @@ export class RecordChecker {
   #fillIn(values: JsonObject): JsonObject {
     const { kind, observedAt, note } = this.#context;
     const order = kind.marks['x-order'];
+    if (observedAt === undefined && note === undefined) return values;
     const filled: Record<string, JsonValue> = { ...values };
     if (observedAt !== undefined && order !== undefined) filled[order] ??= observedAt;
     if (note !== undefined) filled['note'] ??= note;

@@ -31,8 +31,8 @@ export interface CellLine {
   readonly cells: readonly SheetCell[];
 }
 
-/** A sheet that can be read from its start as often as need be. */
-export type ReadLines = () => AsyncIterable<CellLine>;
+/** A sheet that can be read from its start as often as need be, some lines at a time. */
+export type ReadLines = () => AsyncIterable<readonly CellLine[]>;
 
 /** Whether a cell says nothing. */
 export function isBlank(cell: SheetCell | undefined): boolean {

@@ -4,8 +4,8 @@ import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
 import { cellReader, type CellReading } from './cell-value.js';
 import { readHeader, type Column, type HeaderLine } from './columns.js';
-import { foldLines, type SheetLine } from './fold.js';
-import type { RowSource } from './input-row.js';
+import { LineFolder, type SheetLine } from './fold.js';
+import type { InputRow, RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
 import { CellFault, isBlank, type CellLine, type ReadLines, type SheetCell } from './sheet-cell.js';
 import type { SheetReading } from './sheet-reading.js';
@@ -23,14 +23,16 @@ export async function sheetRows(read: ReadLines, kind: Kind, reading: SheetReadi
   const order = kind.marks['x-order'];
   const context = { columns, kind, reading, headerRow: line.row, width: line.header.length };
   return {
-    rows: () => foldLines(sheetLines(read, context), columns, kind.marks),
+    rows: () => sheetRecords(read, context),
     lacksOrder: order !== undefined && !columns.some((column) => column.path[0] === order),
   };
 }
 
 /** The first line of a sheet that says anything; blank cells at its end are no columns of a workbook. */
 export async function readHeaderLine(read: ReadLines): Promise<HeaderLine> {
-  for await (const { row, cells } of read()) return { row, header: cells.map(headerText) };
+  for await (const [first] of read()) {
+    if (first !== undefined) return { row: first.row, header: first.cells.map(headerText) };
+  }
   throw invalidRequest([
     { row: 1, pointer: '', code: 'REQUIRED', message: 'the first line must be the header' },
   ]);
@@ -50,21 +52,25 @@ interface LineContext {
   readonly width: number;
 }
 
-/** The lines below the header. A line without any text says nothing but keeps its number. */
-async function* sheetLines(read: ReadLines, context: LineContext): AsyncGenerator<SheetLine> {
+/** The records below the header. A line without any text says nothing but keeps its number. */
+async function* sheetRecords(read: ReadLines, context: LineContext): AsyncGenerator<InputRow> {
   const { columns, kind, reading, headerRow, width } = context;
   const { mapping } = reading;
   const zone = timeZone(reading.timeZone);
   const cells = { marks: kind.marks, zone, units: mapping?.units ?? {} };
   const readers = columns.map(({ schema, list }) => cellReader(schema, list !== undefined, cells));
-  for await (const line of read()) {
-    if (line.row <= headerRow || line.cells.every(isBlank)) continue;
-    const readings = columns.map(({ at }, i) => readers[i]?.(line.cells[at] ?? ''));
-    yield toSheetLine(line, readings, {
-      columns,
-      tooLong: line.cells.slice(width).some((cell) => !isBlank(cell)),
-    });
+  const folder = new LineFolder(columns, kind.marks);
+  for await (const lines of read()) {
+    for (const line of lines) {
+      if (line.row <= headerRow || line.cells.every(isBlank)) continue;
+      const readings = columns.map(({ at }, i) => readers[i]?.(line.cells[at] ?? ''));
+      const tooLong = line.cells.length > width && line.cells.slice(width).some((cell) => !isBlank(cell));
+      const record = folder.add(toSheetLine(line, readings, { columns, tooLong }));
+      if (record !== undefined) yield record;
+    }
   }
+  const last = folder.end();
+  if (last !== undefined) yield last;
 }
 
 function toSheetLine(

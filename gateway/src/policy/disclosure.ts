@@ -43,7 +43,16 @@ export function addGrant(grants: Map<string, Grant>, grant: Grant): void {
  * A text that is equal for records which may stand in one publication: same audience, same sections, purpose
  * and end for each enterprise, same passing on. By which policies is no difference to a reader.
  */
-export function audienceKey({ audience, grants, onward }: Disclosure): string {
+export function audienceKey(disclosure: Disclosure): string {
+  const known = keys.get(disclosure) ?? newAudienceKey(disclosure);
+  keys.set(disclosure, known);
+  return known;
+}
+
+/** Most records of a call share their disclosure with others. */
+const keys = new WeakMap<Disclosure, string>();
+
+function newAudienceKey({ audience, grants, onward }: Disclosure): string {
   const readers = grants.map(({ enterprise, sections: names, purpose, until }) =>
     [enterprise, names.join('+'), purpose, until].join(' '),
   );

@@ -11,7 +11,8 @@ export interface Answered {
   readonly faults: readonly Fault[];
 }
 
-const nothing: Answered = { derived: {}, faults: [] };
+/** What follows for a record that answers nothing. */
+const NOTHING: Answered = { derived: {}, faults: [] };
 
 /** Finds what responses answer: to whom they go is never typed. */
 export class AnsweredRecords {
@@ -26,10 +27,14 @@ export class AnsweredRecords {
   }
 
   /** Looks up what a row answers; nothing, for rows of other kinds and those whose form is wrong anyway. */
-  async find({ values }: InputRow, { name }: Kind): Promise<Answered> {
-    if (name !== 'response' || !isJsonObject(values)) return nothing;
+  find({ values }: InputRow, { name }: Kind): Answered | Promise<Answered> {
+    if (name !== 'response' || !isJsonObject(values)) return NOTHING;
     const { answers, verdict } = values;
-    if (typeof answers !== 'string' || typeof verdict !== 'string') return nothing;
+    if (typeof answers !== 'string' || typeof verdict !== 'string') return NOTHING;
+    return this.#find(answers, verdict);
+  }
+
+  async #find(answers: string, verdict: string): Promise<Answered> {
     const text = await this.#store.read('record.read', { id: answers, now: this.#now });
     if (text === null) {
       const message = 'this gateway holds no such record';

@@ -22,6 +22,8 @@ export interface Followed {
 /** What was found, or what is wrong with the reference. */
 export type FollowedOrFault = { readonly followed: Followed | null } | { readonly fault: Fault };
 
+const NOTHING: FollowedOrFault = { followed: null };
+
 interface OwnPublication {
   readonly keys: PublicationKeys;
   readonly opened: OpenedHeader;
@@ -40,12 +42,10 @@ export class FollowedRecords {
   }
 
   /** Looks up what a record follows by its identity: nothing, mostly. */
-  async find(identity: JsonObject, kind: Kind): Promise<FollowedOrFault> {
+  find(identity: JsonObject, kind: Kind): FollowedOrFault | Promise<FollowedOrFault> {
     if (kind.name !== 'withdrawal') {
       const { corrects } = identity;
-      return typeof corrects === 'string'
-        ? this.#findRecord(corrects, '/corrects', kind)
-        : { followed: null };
+      return typeof corrects === 'string' ? this.#findRecord(corrects, '/corrects', kind) : NOTHING;
     }
     const { record, publication } = identity;
     if (typeof record === 'string') return this.#findRecord(record, '/record');

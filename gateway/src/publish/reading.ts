@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../errors.js';
 import { placeOf } from '../intake/input-row.js';
-import { RecordChecker, type Candidate } from '../intake/record-checker.js';
+import { RecordChecker } from '../intake/record-checker.js';
 import { zeroRowsPath } from '../intake/spool.js';
-import { evaluate, type Evaluation, type PolicyWarning } from '../policy/evaluate.js';
-import { subjectOf } from '../policy/matching.js';
-import type { Followed } from './followed-record.js';
+import type { PolicyWarning } from '../policy/evaluate.js';
+import { Evaluator } from '../policy/evaluator.js';
 import type { ReadableCall } from './frozen-call.js';
 import type { Lookups } from './lookups.js';
 import type { PlannedRecord } from './transaction-plan.js';
@@ -33,17 +32,19 @@ export async function* readRows(call: ReadableCall, lookups: Lookups): AsyncGene
 
 /** Reads the rows that stand in the body. */
 export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
+  const { kind, source } = call.input;
   const checker = new RecordChecker(call.check);
+  const evaluator = evaluatorOf(call);
   let ordinal = 0;
-  for await (const input of call.input.source.rows()) {
+  for await (const input of source.rows()) {
     ordinal += 1;
-    const answered = await lookups.answered.find(input, call.input.kind);
+    const answered = await lookups.answered.find(input, kind);
     const { row, candidate, faults, warnings } = checker.check(input, answered.derived);
     if (candidate === undefined) {
       yield { ordinal, faults, warnings };
       continue;
     }
-    const found = await lookups.followed.find(candidate.parts.identity, call.input.kind);
+    const found = await lookups.followed.find(candidate.parts.identity, kind);
     const wrong = [...answered.faults, ...('fault' in found ? [found.fault] : [])];
     if ('fault' in found || wrong.length > 0) {
       const placed = wrong.map((fault) => ({
@@ -54,12 +55,12 @@ export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGen
       yield { ordinal, faults: placed, warnings };
       continue;
     }
-    const { disclosure, warnings: policyWarnings } = judge(candidate, call, found.followed?.readers);
+    const evaluation = evaluator.evaluate(candidate, found.followed?.readers);
     yield {
       ordinal,
-      record: { candidate, disclosure, follow: found.followed?.tag ?? null },
+      record: { candidate, disclosure: evaluation.disclosure, follow: found.followed?.tag ?? null },
       faults: [],
-      warnings: [...warnings, ...policyWarnings.map((warning) => ({ row, ...toFault(warning) }))],
+      warnings: [...warnings, ...evaluation.warnings.map((warning) => ({ row, ...toFault(warning) }))],
     };
   }
 }
@@ -74,6 +75,7 @@ export async function* readZeros(
   from: number,
 ): AsyncGenerator<ReadRow> {
   const checker = new RecordChecker(call.check);
+  const evaluator = evaluatorOf(call);
   let ordinal = from;
   for await (const { zeroes, values } of readZeroRows(zeroRowsPath(call.body))) {
     ordinal += 1;
@@ -86,7 +88,7 @@ export async function* readZeros(
       };
       continue;
     }
-    const { disclosure, warnings } = judge(candidate, call, await followed.readersOf(zeroes));
+    const { disclosure, warnings } = evaluator.evaluate(candidate, await followed.readersOf(zeroes));
     yield {
       ordinal,
       record: { candidate, disclosure, follow: null, zeroes },
@@ -96,14 +98,8 @@ export async function* readZeros(
   }
 }
 
-function judge(
-  candidate: Candidate,
-  call: ReadableCall,
-  readers: Followed['readers'] | undefined,
-): Evaluation {
-  const terms = { ...call.call.terms, ...(readers === undefined ? {} : { also: readers }) };
-  const subject = subjectOf(call.input.kind, candidate.parts);
-  return evaluate(subject, candidate.present, call.situation, terms);
+function evaluatorOf({ input, situation, call }: ReadableCall): Evaluator {
+  return new Evaluator(input.kind, situation, call.terms);
 }
 
 const SENTENCES: Readonly<Record<PolicyWarning['code'], string>> = {

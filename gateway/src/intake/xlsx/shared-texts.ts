@@ -25,7 +25,7 @@ export async function readSharedTexts(archive: Archive, part: string | undefined
   const pool = new TextPool();
   if (part === undefined) return pool;
   const texts = readXml<string>(archive.stream(part, SHARED_TEXT_BYTES_MAX), textHandlers);
-  for await (const text of texts) pool.add(text);
+  for await (const some of texts) for (const text of some) pool.add(text);
   return pool;
 }
 

@@ -7,12 +7,12 @@ import { readWorkbook } from './workbook.js';
 import { readXml } from './xml.js';
 
 /**
- * Reads the first sheet of a workbook on disk, line by line. Whatever a workbook holds beside that sheet, its texts
+ * Reads the first sheet of a workbook on disk, some lines at a time. Whatever a workbook holds beside that sheet, its texts
  * and its styles is never unpacked.
  *
  * @throws GatewayError INVALID_REQUEST with the fault that makes it unreadable
  */
-export async function* xlsxLines(path: string): AsyncGenerator<CellLine> {
+export async function* xlsxLines(path: string): AsyncGenerator<readonly CellLine[]> {
   const archive = await Archive.open(path);
   try {
     const { sheet, sharedTexts, forms, dateSystem } = await readWorkbook(archive);

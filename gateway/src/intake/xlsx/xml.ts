@@ -11,7 +11,7 @@ export interface XmlHandlers {
 }
 
 /**
- * Reads an XML document piece by piece and yields what its handlers put out, before the next piece is asked for:
+ * Reads an XML document piece by piece and yields what its handlers put out of each, before the next is asked for:
  * so a document of any length is held as far as it is worked on. A document type is refused, and with it every
  * entity of its own (ECMA-376 part 2 forbids both).
  *
@@ -21,7 +21,7 @@ export interface XmlHandlers {
 export async function* readXml<T>(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   handlersOf: (put: (value: T) => void) => XmlHandlers,
-): AsyncGenerator<T> {
+): AsyncGenerator<readonly T[]> {
   let values: T[] = [];
   let run = 0;
   const handlers = handlersOf((value) => {
@@ -35,11 +35,11 @@ export async function* readXml<T>(
     run += piece.length;
     write(() => decoder.decode(piece, { stream: true }));
     if (run > XML_RUN_BYTES_MAX) throw workbookRefused('TOO_LARGE');
-    yield* values;
+    yield values;
     values = [];
   }
   write(() => decoder.decode(), true);
-  yield* values;
+  yield values;
 }
 
 /** Reads a short document at once. */

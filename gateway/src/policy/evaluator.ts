@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sections, type Section } from '@chainshare/chaincode/model';
+import type { Kind } from '../kinds/kind.js';
+import type { SectionValues } from '../kinds/sections.js';
+import { evaluate, type CallTerms, type Evaluation } from './evaluate.js';
+import { EVALUATIONS_KEPT_MAX } from './limits.js';
+import { subjectOf, type Situation } from './matching.js';
+
+/** What of a record decides who receives it, beside its kind. */
+export interface Judged {
+  readonly parts: SectionValues;
+  /** Sections that hold anything, in the order of sealing. */
+  readonly present: readonly Section[];
+}
+
+/**
+ * Decides who receives the records of one call. Rules look at few fields of a record, so most of its records are
+ * judged like one before: a file of a hundred thousand rows has some hundred customers.
+ */
+export class Evaluator {
+  readonly #kind: Kind;
+  readonly #situation: Situation;
+  readonly #terms: CallTerms;
+  /** Fields that any rule looks at. */
+  readonly #fields: readonly string[];
+  readonly #known = new Map<string, Evaluation>();
+
+  constructor(kind: Kind, situation: Situation, terms: CallTerms) {
+    const conditions = situation.policies.flatMap(({ where }) => Object.keys(where));
+    this.#kind = kind;
+    this.#situation = situation;
+    this.#terms = terms;
+    this.#fields = [...new Set([...conditions, ...kind.partyFields, ...kind.exclusiveFields])];
+  }
+
+  /** @param also - who reads the record that this one corrects, withdraws or zeroes */
+  evaluate(judged: Judged, also?: CallTerms['also']): Evaluation {
+    if (also !== undefined) return this.#evaluate(judged, { ...this.#terms, also });
+    const key = this.#keyOf(judged);
+    let known = this.#known.get(key);
+    if (known === undefined) {
+      known = this.#evaluate(judged, this.#terms);
+      if (this.#known.size >= EVALUATIONS_KEPT_MAX) this.#known.clear();
+      this.#known.set(key, known);
+    }
+    return known;
+  }
+
+  #evaluate({ parts, present }: Judged, terms: CallTerms): Evaluation {
+    return evaluate(subjectOf(this.#kind, parts), present, this.#situation, terms);
+  }
+
+  #keyOf({ parts, present }: Judged): string {
+    const values = sections.map((section) => {
+      const part = parts[section];
+      return part === undefined ? null : this.#fields.map((field) => part[field] ?? null);
+    });
+    return JSON.stringify([present, values]);
+  }
+}
