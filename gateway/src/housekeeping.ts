@@ -9,7 +9,7 @@ export interface HousekeepingContext {
   readonly enterprise: string;
   readonly store: Store;
   readonly publishing: Pick<Publishing, 'forgetKeys'>;
-  /** Told of a round that failed; the next one is tried all the same. */
+  /** Told of a round that failed: what it needs is the store alone, which must not fail. */
   readonly failed: (error: unknown) => void;
 }
 

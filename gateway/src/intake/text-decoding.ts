@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream } from 'node:fs';
 import { GatewayError } from '../errors.js';
+import { invalidRequest } from './invalid-request.js';
 
 /** Encodings of sheets: what spreadsheets write everywhere, and what they write in mainland China. */
 const CHARSETS = ['utf-8', 'gb18030'] as const;
@@ -43,6 +44,6 @@ async function reads(path: string, charset: Charset): Promise<boolean> {
 }
 
 function notText(): GatewayError {
-  const fault = { pointer: '', code: 'NOT_TEXT', message: 'the body must be text in UTF-8 or GB18030' };
-  return new GatewayError('INVALID_REQUEST', { facts: { count: 1 }, errors: [fault], errorCount: 1 });
+  const message = 'the body must be text in UTF-8 or GB18030';
+  return invalidRequest([{ pointer: '', code: 'NOT_TEXT', message }]);
 }
