@@ -81,7 +81,7 @@ export class Mappings implements MappingService {
   async remove(place: MappingPlace, version: number): Promise<void> {
     this.#catalogue.kind(place.kind);
     const name = mappingName(place);
-    if (!(await this.#store.write('remembered.forget', { name, version }))) {
+    if (!(await this.#store.write('remembered.forget', { name, version, at: this.#now() }))) {
       throw new GatewayError('MAPPING_NOT_FOUND');
     }
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { GatewayError } from '../errors.js';
+import type { Databases } from '../store/databases.js';
 import { prepared, type Operation } from '../store/operation.js';
 
 /** Something that the enterprise has told its gateway once: its settings, or what the columns of a sheet mean. */
@@ -10,9 +11,14 @@ export interface RememberedRow {
   readonly body: string;
 }
 
+/** Stands where something was forgotten: its version stays, so that what comes after it is of another. */
+const FORGOTTEN = '';
+
 /** What is remembered under a name, or `null`. */
-export const rememberedRead: Operation<{ readonly name: string }, RememberedRow | null> = (db, { name }) =>
-  prepared<RememberedRow>(db.vault, 'SELECT version, body FROM remembered WHERE name = ?').get(name) ?? null;
+export const rememberedRead: Operation<{ readonly name: string }, RememberedRow | null> = (db, { name }) => {
+  const row = lastRow(db, name);
+  return row === undefined || row.body === FORGOTTEN ? null : row;
+};
 
 /**
  * Remembers something anew, or in the place of what nobody has changed since it was read.
@@ -28,13 +34,7 @@ export const rememberedPut: Operation<
   const before = rememberedRead(db, { name });
   if (before !== null && version === null) throw new GatewayError('PRECONDITION_REQUIRED');
   if ((before?.version ?? 0) !== (version ?? 0)) throw new GatewayError('PRECONDITION_FAILED');
-  const next = (version ?? 0) + 1;
-  prepared(
-    db.vault,
-    `INSERT INTO remembered (name, version, body, updated_at) VALUES (@name, @next, @body, @at)
-      ON CONFLICT (name) DO UPDATE SET version = @next, body = @body, updated_at = @at`,
-  ).run({ name, next, body, at });
-  return { version: next, body };
+  return keep(db, { name, body, at });
 };
 
 /**
@@ -43,13 +43,30 @@ export const rememberedPut: Operation<
  * @returns whether there was anything
  * @throws GatewayError PRECONDITION_FAILED
  */
-export const rememberedForget: Operation<{ readonly name: string; readonly version: number }, boolean> = (
-  db,
-  { name, version },
-) => {
+export const rememberedForget: Operation<
+  { readonly name: string; readonly version: number; readonly at: string },
+  boolean
+> = (db, { name, version, at }) => {
   const before = rememberedRead(db, { name });
   if (before === null) return false;
   if (before.version !== version) throw new GatewayError('PRECONDITION_FAILED');
-  prepared(db.vault, 'DELETE FROM remembered WHERE name = ?').run(name);
+  keep(db, { name, body: FORGOTTEN, at });
   return true;
 };
+
+function lastRow(db: Databases, name: string): RememberedRow | undefined {
+  return prepared<RememberedRow>(db.vault, 'SELECT version, body FROM remembered WHERE name = ?').get(name);
+}
+
+function keep(
+  db: Databases,
+  { name, body, at }: { readonly name: string; readonly body: string; readonly at: string },
+): RememberedRow {
+  const version = (lastRow(db, name)?.version ?? 0) + 1;
+  prepared(
+    db.vault,
+    `INSERT INTO remembered (name, version, body, updated_at) VALUES (@name, @version, @body, @at)
+      ON CONFLICT (name) DO UPDATE SET version = @version, body = @body, updated_at = @at`,
+  ).run({ name, version, body, at });
+  return { version, body };
+}

@@ -62,8 +62,9 @@ function putRoute(mappings: MappingService): Route {
     errors: ['KIND_NOT_FOUND', 'MAPPING_NOT_FOUND', 'PRECONDITION_REQUIRED', 'PRECONDITION_FAILED'],
     answer: async (request) => {
       const place = placeOf(request);
-      const put = await mappings.put(place, await versionReplaced(mappings, place, request), request.body);
-      return mappingAnswer(put.version === 1 ? 201 : 200, put);
+      const replaced = await versionReplaced(mappings, place, request);
+      const put = await mappings.put(place, replaced, request.body);
+      return mappingAnswer(replaced === null ? 201 : 200, put);
     },
   });
 }

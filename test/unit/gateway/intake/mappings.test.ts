@@ -108,6 +108,13 @@ describe('column mappings', () => {
     expect(await codesOf(mappings.read(place))).to.deep.equal([' MAPPING_NOT_FOUND']);
     expect(await codesOf(mappings.remove(place, 2))).to.deep.equal([' MAPPING_NOT_FOUND']);
     expect(await codesOf(mappings.put(place, 2, value))).to.deep.equal([' PRECONDITION_FAILED']);
+    // Whoever still has the version of the one before must not take the new one for it.
+    const { version } = await mappings.put(place, null, value);
+    expect(version).to.be.above(2);
+    expect(await codesOf(mappings.put(place, 1, value))).to.deep.equal([' PRECONDITION_FAILED']);
+    expect(await codesOf(mappings.remove(place, 2))).to.deep.equal([' PRECONDITION_FAILED']);
+    await mappings.remove(place, version);
+    expect(await codesOf(mappings.put(place, 2, value))).to.deep.equal([' PRECONDITION_FAILED']);
   });
 
   it('are refused with columns, units and zones that there are not', async () => {
