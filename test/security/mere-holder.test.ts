@@ -164,6 +164,25 @@ describe('a holder who speaks about the record of another', function () {
     expect((await network.shown()).products).to.include('GRANTED-LATER');
   });
 
+  it('does not hand out the keys that a grant gives, which open more than its reader may have a scope for', async () => {
+    const { keyPair } = await network.hostilePublisher();
+    const secret = seal(requestOf('Qiming', keyPair, 'GRANTED-TO-SOME', { audience: 'granted' }));
+    expect(await network.actors.qiming.publish({ ...secret, publisher: 'Qiming' })).to.equal('VALID');
+    await say('GRANT', grantOf(secret.id, secret.keys));
+    expect((await network.shown()).products).to.include('GRANTED-TO-SOME');
+    const { guyu } = network;
+    const grants = await guyu.records('grant', 0);
+    const grant = grants.data.find(({ values }) => JSON.stringify(values).includes(secret.id));
+    const path = `/v1/records/${grant?.id ?? ''}`;
+    expect(grant?.values).to.deep.include({ type: 'keys', publications: [secret.id] });
+    for (const key of [secret.keys.headerKey, ...Object.values(secret.keys.sectionKeys)]) {
+      const text = key.toString('base64url');
+      expect(JSON.stringify(grants) + (await guyu.text(path))).to.not.include(text);
+      expect((await guyu.get(`/v1/records?kind=grant&q=${text}`)).body['data']).to.deep.equal([]);
+    }
+    expect((await guyu.get(`${path}/proof`)).body).to.include({ code: 'RECORD_NOT_FOUND' });
+  });
+
   it('by passing its keys on in a grant: nobody grants what another has said', async () => {
     const held = await heldByQiming('NOT-FOR-GUYU', ['Qiming']);
     await say('GRANT', grantOf(held.id, held.keys));

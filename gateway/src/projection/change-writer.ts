@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant, JsonArray, JsonObject, JsonValue } from '@chainshare/chaincode/model';
-import { isJsonObject } from '@chainshare/chaincode/model/json.js';
+import type { Instant } from '@chainshare/chaincode/model';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
 import { newPublicationViews } from './publication-view.js';
@@ -22,13 +21,14 @@ export function newChangeWriter(file: Sqlite, now: Instant): ChangeWriter {
   const views = newPublicationViews(file, now);
   const write = (row: RecordRow) => writeRecord(row, views).json;
   const say = (arrival: ArrivedPublication, index: number, row: RecordRow): Said => {
-    if (arrival.kind === 'grant') return grantSaid(arrival, index, row);
+    const subject = recordId(arrival.publication, index);
+    if (arrival.kind === 'grant') return { type: arrival.type, subject, kind: null, data: row.body };
     if (arrival.kind === 'withdrawal') return withdrawalSaid(file, arrival, row, write);
     const previous = previousOf(file, row);
     const record = write(row);
     return {
       type: row.aboutReason === 'corrected' ? 'record.corrected' : arrival.type,
-      subject: recordId(arrival.publication, index),
+      subject,
       kind: arrival.kind,
       data: previous === undefined ? record : `${record.slice(0, -1)},"previous":${write(previous)}}`,
     };
@@ -66,24 +66,6 @@ function recordById(file: Sqlite, id: string): RecordRow | undefined {
     place.publication,
   );
   return publication && readRow(file, recordNumber(publication.n, place.index));
-}
-
-/**
- * The keys that a grant gives stay in the vault. One of a schema that is not known here may hold anything: what its
- * publisher has made of it must not end the stream for those who follow.
- */
-function grantSaid(arrival: ArrivedPublication, index: number, row: RecordRow): Said {
-  const { keys, ...terms } = JSON.parse(row.body) as JsonObject;
-  const publications = Array.isArray(keys)
-    ? { publications: (keys as JsonArray).flatMap(publicationIn) }
-    : {};
-  const data = JSON.stringify({ ...terms, ...publications });
-  return { type: arrival.type, subject: recordId(arrival.publication, index), kind: null, data };
-}
-
-function publicationIn(entry: JsonValue): readonly string[] {
-  const publication = isJsonObject(entry) ? entry['publication'] : undefined;
-  return typeof publication === 'string' ? [publication] : [];
 }
 
 /** Of a withdrawal, what was withdrawn is the news: the record as it reads now, or what the withdrawal names. */

@@ -9,6 +9,7 @@ import {
 import { catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
 import { fieldTerm } from './field-term.js';
+import { grantValues } from './grant-values.js';
 import type { OpenedPublication } from './opened-publication.js';
 import { parseRecordId, recordId } from './record-number.js';
 import type { Term } from './terms.js';
@@ -86,7 +87,7 @@ function readParts(
     { space: 'kind', value: own.kind },
     { space: 'publisher', value: own.publisher },
   ];
-  const values = joined(parts);
+  const values = own.kind === 'grant' ? grantValues(joined(parts)) : joined(parts);
   const { identity } = parts;
   if (kind === undefined || identity === undefined) {
     // Of a kind or an identity that is not understood nothing is newer or older: its key is its own id.

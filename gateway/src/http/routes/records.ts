@@ -150,7 +150,8 @@ function proofRoute(records: RecordService): Route {
     },
     answers: {
       200: {
-        description: 'A proof pack in canonical JSON.',
+        description:
+          'A proof pack in canonical JSON. A grant that gives keys has none, since it would show them.',
         content: { 'application/json': open('Proof pack.') },
       },
     },

@@ -2,7 +2,7 @@
 import { canonical, encodeBase64url, type Instant, type JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../../errors.js';
 import type { PublicationLedger } from '../../ledger/publication-ledger.js';
-import { openSections, readEnvelope } from '../../sealing/open.js';
+import { openSections, readEnvelope, type Opened } from '../../sealing/open.js';
 import { proofOf } from '../../sealing/proof.js';
 import { readSealedBytes } from '../../sealing/sealed-bytes.js';
 import type { Store } from '../../store/store.js';
@@ -25,7 +25,7 @@ export interface ProofSources {
  * bytes are opened again and lead to the root, so no pack is made of what would not verify.
  *
  * @returns canonical JSON as UTF-8
- * @throws GatewayError RECORD_NOT_FOUND when the grant is over or the vault does not hold its bytes;
+ * @throws GatewayError RECORD_NOT_FOUND when the grant is over, the vault does not hold its bytes, or they hold keys;
  * LEDGER_UNAVAILABLE
  */
 export async function proofPack(held: HeldRecord, level: 1 | 2, sources: ProofSources): Promise<Uint8Array> {
@@ -35,8 +35,14 @@ export async function proofPack(held: HeldRecord, level: 1 | 2, sources: ProofSo
   if (isOver || kept === undefined) throw new GatewayError('RECORD_NOT_FOUND');
   const envelope = readEnvelope(kept.envelope);
   const opened = openSections(readSealedBytes(envelope, kept.sealed), kept.keys);
+  if (givesKeys(opened, held.index)) throw new GatewayError('RECORD_NOT_FOUND');
   const proof = proofOf(envelope, opened, held.index, held.granted);
   const transaction = encodeBase64url(await ledger.transactionEnvelope(held.transactionId));
   const block = level === 2 ? { block: blockEvidence(await ledger.block(held.block)) } : {};
   return Buffer.from(canonical({ ...proof, transaction, ...block }), 'utf8');
+}
+
+/** A pack shows whole sections, and the identity of such a grant holds the keys that it gives. */
+function givesKeys({ header, sections }: Opened, index: number): boolean {
+  return header.kind === 'grant' && sections.identity?.values[index]?.['keys'] !== undefined;
 }
