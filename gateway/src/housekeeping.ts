@@ -8,14 +8,14 @@ import type { Store } from './store/store.js';
 export interface HousekeepingContext {
   readonly enterprise: string;
   readonly store: Store;
-  readonly publishing: Pick<Publishing, 'forgetKeys'>;
+  readonly publishing: Pick<Publishing, 'forget'>;
   /** Told of a round that failed: what it needs is the store alone, which must not fail. */
   readonly failed: (error: unknown) => void;
 }
 
 /**
  * Does what depends on the time alone: records whose time has come become current, holes in the numbers of
- * what others sent become known, and idempotency keys that are old enough are forgotten.
+ * what others sent become known, and idempotency keys and ended calls that are old enough are forgotten.
  *
  * @returns a function that stops it
  */
@@ -36,5 +36,5 @@ async function keepHouse({ enterprise, store, publishing }: HousekeepingContext)
   const asOfBlock = await store.read('project.checkpoint', null);
   const missing = await store.read('missing.count', { asOfBlock, own: enterprise });
   await store.write('project.missing', missing);
-  await publishing.forgetKeys();
+  await publishing.forget();
 }

@@ -137,6 +137,9 @@ export const DELIVERY_RETRY_MAX_MS = 5_000;
 /** How long an idempotency key is remembered: the API promises a day, a weekend's retry should not publish twice. */
 export const IDEMPOTENCY_KEPT_HOURS = 72;
 
+/** How long it can be asked how a call ended: as long as the event that tells of it can be read. */
+export const JOBS_KEPT_DAYS = 90;
+
 /** How often the gateway looks what the time alone has changed: to the minute is enough for a validity. */
 export const HOUSEKEEPING_MS = 60_000;
 

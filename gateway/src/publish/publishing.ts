@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
 import { zeroRowsPath } from '../intake/spool.js';
-import { IDEMPOTENCY_KEPT_HOURS } from '../limits.js';
+import { IDEMPOTENCY_KEPT_HOURS, JOBS_KEPT_DAYS } from '../limits.js';
 import type { PublishService } from '../services.js';
 import type { KeyPair } from '../sealing/x25519.js';
 import type { Store } from '../store/store.js';
@@ -58,8 +58,8 @@ export interface Publishing {
   readonly backlog: number;
   /** Takes up what an earlier process left behind: the outbox, imports, grantees to be told. */
   start(): Promise<void>;
-  /** Forgets the idempotency keys whose time is over. */
-  forgetKeys(): Promise<void>;
+  /** Forgets idempotency keys, and how calls ended, when their time is over. */
+  forget(): Promise<void>;
   /** Ends everything where it is; nothing stored is lost. */
   stop(): Promise<void>;
 }
@@ -100,8 +100,9 @@ export function newPublishing(options: PublishingOptions): Publishing {
       await imports.resume();
       await grantEnds.tellAll();
     },
-    async forgetKeys() {
+    async forget() {
       await store.write('idempotency.prune', { before: hoursBefore(now(), IDEMPOTENCY_KEPT_HOURS) });
+      await store.write('job.prune', { before: hoursBefore(now(), JOBS_KEPT_DAYS * 24) });
     },
     async stop() {
       const stopping = outbox.stop();

@@ -11,7 +11,7 @@ import { pinnedKeyAdd } from '../vault/pinned-keys.js';
 import { openedForget, openedGrant, receivedKeep } from '../vault/received.js';
 import { grantGivenRevokePolicy } from '../vault/grants-given.js';
 import { idempotencyPrune } from '../vault/idempotency.js';
-import { jobFailed } from '../vault/jobs.js';
+import { jobFailed, jobPrune } from '../vault/jobs.js';
 import {
   outboxCommitted,
   outboxEndorsed,
@@ -37,6 +37,7 @@ export const writes = {
   'grant-given.revoke-policy': inVault(grantGivenRevokePolicy),
   'idempotency.prune': inVault(idempotencyPrune),
   'job.failed': inVault(jobFailed),
+  'job.prune': inVault(jobPrune),
   'meta.set': inVault(metaSet),
   'opened.forget': inVault(openedForget),
   'opened.grant': inVault(openedGrant),

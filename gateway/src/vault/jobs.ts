@@ -42,11 +42,10 @@ export const jobFailed: Operation<
   { readonly id: string; readonly errors: string; readonly at: string },
   void
 > = (db, { id, errors, at }) => {
-  prepared(db.vault, `UPDATE job SET state = 'failed', errors = ?, finished_at = ? WHERE id = ?`).run(
-    errors,
-    at,
-    id,
-  );
+  prepared(
+    db.vault,
+    `UPDATE job SET state = 'failed', errors = ?, finished_at = ?, request = '{}' WHERE id = ?`,
+  ).run(errors, at, id);
   prepared(db.vault, `UPDATE idempotency SET state = 'done' WHERE job = ?`).run(id);
   announceImport(db, id, at);
 };
@@ -102,3 +101,28 @@ export const jobSealed: Operation<{ readonly id: string }, readonly string[]> = 
   )
     .all(id)
     .flatMap(({ rows }) => (JSON.parse(rows) as { id: string }[]).map((publication) => publication.id));
+
+/** Calls forgotten at once: whoever writes meanwhile waits for them. */
+const PRUNED_MAX = 500;
+
+/**
+ * Forgets how calls ended that did so before a time, and what stood in which transaction of theirs; what they have
+ * published stays. The last of their blocks stays too, since a snapshot waits for it.
+ */
+export const jobPrune: Operation<{ readonly before: string }, void> = (db, { before }) => {
+  const ended = prepared<{ id: string }>(
+    db.vault,
+    `SELECT id FROM job WHERE finished_at < ? ORDER BY finished_at LIMIT ${PRUNED_MAX}`,
+  ).all(before);
+  for (const { id } of ended) {
+    prepared(
+      db.vault,
+      `DELETE FROM outbox WHERE job = ? AND state IN ('committed', 'refused')
+        AND (block IS NULL OR block < (SELECT MAX(block) FROM outbox))`,
+    ).run(id);
+    prepared(
+      db.vault,
+      'DELETE FROM job WHERE id = @id AND NOT EXISTS (SELECT 1 FROM outbox WHERE job = @id)',
+    ).run({ id });
+  }
+};

@@ -134,7 +134,7 @@ function finishJob(db: Databases, outbox: string, at: string): void {
   if (job === undefined) return;
   prepared(
     db.vault,
-    `UPDATE job SET finished_at = ?, state = CASE WHEN EXISTS
+    `UPDATE job SET finished_at = ?, request = '{}', state = CASE WHEN EXISTS
        (SELECT 1 FROM outbox o WHERE o.job = job.id AND o.state = 'refused') THEN 'failed' ELSE 'done' END
      WHERE id = ?`,
   ).run(at, job.id);

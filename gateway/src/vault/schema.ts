@@ -181,5 +181,15 @@ const outboxBlockSchema = `
 CREATE INDEX outbox_block ON outbox (block);
 `;
 
+const jobFinishedSchema = `
+-- Calls that ended long ago are forgotten; looking for them must not read those that did not.
+CREATE INDEX job_finished_at ON job (finished_at) WHERE finished_at IS NOT NULL;
+`;
+
 /** Steps of the vault's schema, oldest first; append, never edit. */
-export const vaultMigrations: readonly string[] = [firstSchema, rememberedSchema, outboxBlockSchema];
+export const vaultMigrations: readonly string[] = [
+  firstSchema,
+  rememberedSchema,
+  outboxBlockSchema,
+  jobFinishedSchema,
+];

@@ -87,13 +87,38 @@ describe('idempotency of publishing', () => {
   it('forgets a key only after its time', async () => {
     await publisher.publish(callOf('k', [stock()]));
     await publisher.restart({ now: () => '2026-11-28T07:59:59.999Z' });
-    await publisher.publishing.forgetKeys();
+    await publisher.publishing.forget();
     expect(await codeOf(publisher.publish(callOf('k', [stock({ lot: 'L' })])))).to.equal(
       'IDEMPOTENCY_KEY_REUSED',
     );
     await publisher.restart({ now: () => '2026-11-28T08:00:00.001Z' });
-    await publisher.publishing.forgetKeys();
+    await publisher.publishing.forget();
     expect(await codeOf(publisher.publish(callOf('k', [stock({ lot: 'L' })])))).to.equal('answered');
+  });
+
+  it('forgets how a call ended only after its time, and nothing of what it has published', async () => {
+    const ids: string[] = [];
+    const published: string[] = [];
+    for (const key of ['a', 'b']) {
+      publisher.ledger.isOrdering = false;
+      const { location = '' } = await publisher.publish(callOf(key, [stock()], { waitSeconds: 0.1 }));
+      ids.push(location.replace('/v1/imports/', ''));
+      publisher.ledger.isOrdering = true;
+      publisher.ledger.order();
+      const { body } = await publisher.publish(callOf(key, [stock()]));
+      published.push(...(body['publications'] as { id: string }[]).map(({ id }) => id));
+    }
+    const [first = '', last = ''] = ids;
+    await publisher.restart({ now: () => '2027-02-23T07:59:59.999Z' });
+    await publisher.publishing.forget();
+    expect(await publisher.publishing.service.readImport(first)).to.include({ state: 'done' });
+    await publisher.restart({ now: () => '2027-03-01T08:00:00.001Z' });
+    await publisher.publishing.forget();
+    expect(await codeOf(publisher.publishing.service.readImport(first))).to.equal('IMPORT_NOT_FOUND');
+    // In its block stands the last of what is own, for which a snapshot waits.
+    expect(await publisher.publishing.service.readImport(last)).to.include({ state: 'done' });
+    const kept = await publisher.store.read('received.read', { publications: published });
+    expect(kept.map(({ publication }) => publication)).to.have.members(published);
   });
 
   it('says of an unknown import that there is none', async () => {
