@@ -11,11 +11,14 @@ import {
   type Instant,
   type JsonObject,
   type JsonValue,
+  type KeyNames,
   type KindSchema,
   type Section,
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
+import { aliasesOf, masterSortOf, type Alias } from './aliases.js';
 import { facetFieldsOf, facetsOf, textsOf, type Facet } from './facets.js';
+import { globalName } from './global-name.js';
 import { readInstant } from './instant.js';
 import { joinSections, sectionSchema, splitSections, type SectionValues } from './sections.js';
 import { subjectFieldsOf, subjectsOf } from './subjects.js';
@@ -57,11 +60,16 @@ export interface Kind {
   /** When it was so in the world, as `from` and `until` of a query compare it; null where nothing says. */
   businessTime(identity: JsonObject): Instant | null;
   subjects(identity: JsonObject, publisher: string): readonly string[];
+  /** Names that the record gives to a thing of its publisher; none unless the kind is master data. */
+  aliases(identity: JsonObject, publisher: string): readonly Alias[];
   facets(identity: JsonObject): readonly Facet[];
   texts(values: JsonObject): readonly string[];
 }
 
 const nanosPerDay = 86_400_000_000_000n;
+
+/** Parties are MSP IDs by the time a key is made of them; a code may be written in several ways. */
+const KEY_NAMES: KeyNames = { party: (text) => text, code: (text) => globalName(text) ?? text };
 
 /** Builds a kind from its marked schema. */
 export function newKind(marks: KindSchema): Kind {
@@ -74,6 +82,7 @@ export function newKind(marks: KindSchema): Kind {
     properties.filter(([, property]) => property[mark] === true).map(([field]) => field);
   const facetFields = facetFieldsOf(marks);
   const subjectFields = subjectFieldsOf(marks);
+  const masterSort = masterSortOf(name, marks);
   const orderField = marks['x-order'];
   const timeField = marks['x-time'] ?? orderField;
   return {
@@ -96,10 +105,12 @@ export function newKind(marks: KindSchema): Kind {
     complete: (values, publisher) => rules.complete(withDefaults(marks, values), publisher),
     split: (values) => splitSections(marks, values),
     join: joinSections,
-    recordKey: (publisher, identity) => recordKey(marks, publisher, identity),
+    recordKey: (publisher, identity) => recordKey(marks, publisher, identity, KEY_NAMES),
     orderValue: (identity) => (orderField === undefined ? null : orderOf(identity[orderField])),
     businessTime: (identity) => (timeField === undefined ? null : timeOf(identity[timeField])),
     subjects: (identity, publisher) => subjectsOf(subjectFields, identity, publisher),
+    aliases: (identity, publisher) =>
+      masterSort === undefined ? [] : aliasesOf(masterSort, identity, publisher),
     facets: (identity) => facetsOf(facetFields, identity),
     texts: textsOf,
   };

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JsonObject, JsonValue, KindSchema, SubjectType } from '@chainshare/chaincode/model';
+import type {
+  JsonObject,
+  JsonValue,
+  KindSchema,
+  PropertySchema,
+  SubjectType,
+} from '@chainshare/chaincode/model';
+import { globalName } from './global-name.js';
 
 /** Word for each type of thing in the URN of an own code. */
 const URN_WORDS: Readonly<Record<SubjectType, string>> = {
@@ -11,18 +18,25 @@ const URN_WORDS: Readonly<Record<SubjectType, string>> = {
   any: 'part',
 };
 
-/** A code that is a URI already (RFC 3986 scheme, then anything without blanks) needs no name of ours. */
-const uriForm = /^[A-Za-z][A-Za-z0-9+.-]+:\S+$/;
-
 /**
- * The one name by which a thing is found, whoever speaks of it: a URI as it stands; an own code under the
- * enterprise that assigned it, since two enterprises may both call something `TAG-01`.
+ * The one name by which a thing is found, whoever speaks of it: the {@link globalName} of its code; an own code
+ * under the enterprise that assigned it, since two enterprises may both call something `TAG-01`.
  *
  * @param assigner - MSP ID of the enterprise whose code it is
  */
 export function canonicalSubject(type: SubjectType, code: string, assigner: string): string {
-  if (type === 'party' || uriForm.test(code)) return code;
-  return `urn:chainshare:${assigner}:${URN_WORDS[type]}:${encodeURIComponent(code)}`;
+  if (type === 'party') return code;
+  return globalName(code) ?? `${namespaceOf(assigner)}${URN_WORDS[type]}:${encodeURIComponent(code)}`;
+}
+
+/** What the names of all own codes of an enterprise begin with. */
+export function namespaceOf(assigner: string): string {
+  return `urn:chainshare:${assigner}:`;
+}
+
+/** What a field names, where it names a thing: such a value is found by any name of that thing. */
+export function thingOf(property: PropertySchema): SubjectType | undefined {
+  return property['x-subject'] ?? property['x-code'];
 }
 
 /** A field that holds what a record is about. */

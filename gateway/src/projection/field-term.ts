@@ -5,22 +5,41 @@ import {
   isDecimal,
   LedgerError,
   parseDecimal,
+  type SubjectType,
 } from '@chainshare/chaincode/model';
 import { readInstant } from '../kinds/instant.js';
 import type { Kind } from '../kinds/kind.js';
+import { canonicalSubject, thingOf } from '../kinds/subjects.js';
 import { fieldSpace, type Term } from './terms.js';
 
 /**
- * The term of a field's value, the same for every way to write one value: a time is compared as its instant and
- * a number by what it is worth, everything else as it stands.
+ * The term of a field's value, the same for every way to write one value: a time is compared as its instant, a
+ * number by what it is worth and a code by the name of what it names; everything else as it stands.
+ *
+ * @param publisher - MSP ID of the enterprise that says it, whose own codes are meant
  */
-export function fieldTerm(kind: Kind, field: string, value: string): Term {
-  const { space, definition } = formOf(kind, field);
-  return { space, value: comparable(definition, value) };
+export function fieldTerm(kind: Kind, field: string, value: string, publisher: string): Term {
+  const { space, thing } = formOf(kind, field);
+  return {
+    space,
+    value: thing === undefined ? fieldValue(kind, field, value) : canonicalSubject(thing, value, publisher),
+  };
+}
+
+/** What a value of a field that names no thing is compared by. */
+export function fieldValue(kind: Kind, field: string, value: string): string {
+  return comparable(formOf(kind, field).definition, value);
+}
+
+/** What a field names, where it names a thing. */
+export function thingOfField(kind: Kind, field: string): SubjectType | undefined {
+  return formOf(kind, field).thing;
 }
 
 interface FieldForm {
   readonly space: string;
+  /** what the values name */
+  readonly thing: SubjectType | undefined;
   /** the shared definition that the values follow */
   readonly definition: string | undefined;
 }
@@ -35,12 +54,17 @@ function formOf(kind: Kind, field: string): FieldForm {
     ofKind = new Map(
       properties.map(([name, property]) => [
         name,
-        { space: fieldSpace(kind.name, name), definition: definitionName(property) },
+        {
+          space: fieldSpace(kind.name, name),
+          thing: thingOf(property),
+          definition: definitionName(property),
+        },
       ]),
     );
     forms.set(kind, ofKind);
   }
-  return ofKind.get(field) ?? { space: fieldSpace(kind.name, field), definition: undefined };
+  const unknown = { space: fieldSpace(kind.name, field), thing: undefined, definition: undefined };
+  return ofKind.get(field) ?? unknown;
 }
 
 function comparable(definition: string | undefined, value: string): string {

@@ -13,6 +13,15 @@ export const RECORDS_PER_PUBLICATION = 65_536;
  */
 export const SORTED_ROWS_MAX = 5_000;
 
+/** Terms of one filter that are merged in order; SQLite merges at most 500. More are gathered and sorted. */
+export const MERGED_TERMS_MAX = 400;
+
+/**
+ * Names that one name leads to, in each of two steps: a product has one for each customer, and a channel a few
+ * hundred members. Beyond that somebody names everything alike, and a query must not pay for it.
+ */
+export const ALIASES_MAX = 1_000;
+
 /** Characters of a search text that count: more would make one query cost as much as many. */
 export const SEARCH_CHARS_MAX = 200;
 

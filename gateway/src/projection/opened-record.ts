@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type Section,
 } from '@chainshare/chaincode/model';
+import type { Alias } from '../kinds/aliases.js';
 import { catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';
 import { fieldTerm } from './field-term.js';
@@ -25,6 +26,8 @@ export interface OpenedRecord {
   readonly businessTime: bigint | null;
   readonly about: { readonly id: string; readonly reason: 'corrected' | 'withdrawn' } | null;
   readonly terms: readonly Term[];
+  /** names that it gives to a thing of its publisher */
+  readonly aliases: readonly Alias[];
   /** every text of the opened sections */
   readonly texts: readonly string[];
   /** opened sections that break their part of the schema; their values are not shown */
@@ -91,11 +94,11 @@ function readParts(
   const { identity } = parts;
   if (kind === undefined || identity === undefined) {
     // Of a kind or an identity that is not understood nothing is newer or older: its key is its own id.
-    const rest = { orderValue: null, businessTime: null, about: null, texts: [] };
+    const rest = { orderValue: null, businessTime: null, about: null, aliases: [], texts: [] };
     return { key: sha256(own.id), hidden: kind?.system ?? false, terms, values, ...rest };
   }
   const subjects = kind.subjects(identity, own.publisher).map((value) => ({ space: 'subject', value }));
-  const facets = kind.facets(identity).map(([field, value]) => fieldTerm(kind, field, value));
+  const facets = kind.facets(identity).map(([field, value]) => fieldTerm(kind, field, value, own.publisher));
   return {
     key: Buffer.from(kind.recordKey(own.publisher, identity), 'hex'),
     hidden: kind.system,
@@ -103,6 +106,7 @@ function readParts(
     businessTime: kind.businessTime(identity),
     about: aboutOf(kind, identity),
     terms: [...terms, ...subjects, ...facets],
+    aliases: kind.aliases(identity, own.publisher),
     texts: kind.texts(values),
     values,
   };

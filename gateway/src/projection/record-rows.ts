@@ -2,6 +2,7 @@
 import type { Instant } from '@chainshare/chaincode/model';
 import type { Sqlite } from '../store/databases.js';
 import { prepared } from '../store/operation.js';
+import { insertAliases } from './aliases.js';
 import { electCurrent, joinLineage } from './current.js';
 import { instantColumn } from './instant-column.js';
 import type { OpenedRecord } from './opened-record.js';
@@ -35,6 +36,7 @@ export function insertRecords(file: Sqlite, place: RecordsPlace, records: readon
     insertRecord(file, place, { n, lineage, waiting, currentSince: first ? block : null, record });
     insertText(file, n, record);
     postings.add(n, record.terms);
+    insertAliases(file, { record: n, publisher }, record.aliases);
     if (first) firsts += 1;
     else contested.add(lineage);
   }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Tables of `projection.db`: only what blocks and vault give, so the file may be deleted at any time.
+ * Tables of `projection.db`: only what blocks and vault give, so the file may be deleted at any time. It is never
+ * migrated: when its tables or what stands in them come to mean something else, the version goes up by one, and
+ * every gateway builds its projection again at its next start.
  * Instants are nanoseconds since 1970 in 64 bits (see `instant-column.ts`).
  */
 
-const firstSchema = `
+export const PROJECTION_VERSION = 2;
+
+/** The tables of that version. */
+export const PROJECTION_SCHEMA = `
 -- Last block whose every transaction is in here.
 CREATE TABLE checkpoint (one INTEGER PRIMARY KEY CHECK (one = 1), block INTEGER NOT NULL) STRICT;
 
@@ -136,6 +141,20 @@ CREATE TABLE posting (
   PRIMARY KEY (term, record)
 ) STRICT, WITHOUT ROWID;
 
+-- Names of things by the product and location records of each publisher.
+CREATE TABLE alias (
+  name TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  record INTEGER NOT NULL,     -- that says so
+  thing TEXT NOT NULL,         -- the publisher's own name
+  sort TEXT NOT NULL,          -- product or location
+  customer TEXT,               -- who calls it so,
+  code TEXT,                   -- and by which code
+  PRIMARY KEY (name, publisher, record)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX alias_thing ON alias (thing, publisher);
+CREATE INDEX alias_code ON alias (code, publisher) WHERE code IS NOT NULL;
+
 -- Full text; what is indexed is not kept a second time. See search-text.ts for the form of the words.
 CREATE VIRTUAL TABLE record_text USING fts5 (
   text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
@@ -148,6 +167,3 @@ CREATE TABLE member (
   block INTEGER NOT NULL
 ) STRICT;
 `;
-
-/** Steps of the projection's schema, oldest first; append, never edit. */
-export const projectionMigrations: readonly string[] = [firstSchema];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { projectionMigrations } from '../projection/schema.js';
+import { PROJECTION_SCHEMA, PROJECTION_VERSION } from '../projection/schema.js';
 import { vaultMigrations } from '../vault/schema.js';
 import { BUSY_TIMEOUT_MS, CACHE_KIB } from './limits.js';
-import { migrate } from './migrate.js';
+import { establish, migrate, versionOf } from './migrate.js';
 
 /** One open SQLite file. */
 export type Sqlite = Database.Database;
@@ -23,7 +23,8 @@ export const VAULT_FILE = 'vault.db';
 export const PROJECTION_FILE = 'projection.db';
 
 /**
- * Opens both files of a gateway, creating and migrating them unless `readonly`.
+ * Opens both files of a gateway, creating and migrating them unless `readonly`. A projection of an earlier version
+ * begins anew.
  *
  * @param dir - the gateway's data folder; made with mode 0700 when it is not there
  * @throws Error when a file was written by a newer release, or cannot be opened
@@ -44,13 +45,14 @@ function openBoth(dir: string, readonly: boolean, opened: Sqlite[]): Databases {
   vault.pragma(`cache_size = -${CACHE_KIB.vault}`);
   // Losing a commit here would lose keys or publish twice: wait for the disk.
   vault.pragma('synchronous = FULL');
+  if (!readonly) removeOutdatedProjection(dir, opened);
   const projection = openFile(dir, PROJECTION_FILE, readonly, opened);
   projection.pragma(`cache_size = -${CACHE_KIB.projection}`);
   // A power cut may lose the last blocks, never consistency; they are read from the ledger again.
   projection.pragma('synchronous = NORMAL');
   if (!readonly) {
     migrate(vault, vaultMigrations);
-    migrate(projection, projectionMigrations);
+    establish(projection, PROJECTION_VERSION, PROJECTION_SCHEMA);
   }
   return { vault, projection };
 }
@@ -59,6 +61,16 @@ function openBoth(dir: string, readonly: boolean, opened: Sqlite[]): Databases {
 export function closeDatabases(db: Databases): void {
   db.projection.close();
   db.vault.close();
+}
+
+/** What was projected by an earlier version may mean something else by now. */
+function removeOutdatedProjection(dir: string, opened: Sqlite[]): void {
+  const file = openFile(dir, PROJECTION_FILE, false, opened);
+  const version = versionOf(file);
+  file.close();
+  if (version === 0 || version >= PROJECTION_VERSION) return;
+  for (const suffix of ['', '-wal', '-shm'])
+    rmSync(join(dir, `${PROJECTION_FILE}${suffix}`), { force: true });
 }
 
 /** @param opened - takes the file as soon as it is open, whatever fails after that */

@@ -2,9 +2,14 @@
 import type { Sqlite } from '../../store/databases.js';
 import { prepared } from '../../store/operation.js';
 import { instantColumn } from '../instant-column.js';
+import { asOfBlockOf } from '../basis.js';
 import { SORTED_ROWS_MAX } from '../limits.js';
-import { currentCount, fieldSpace, findTerm } from '../terms.js';
-import type { ListArgs } from './list-args.js';
+import { secondsOf } from '../publication-view.js';
+import { currentCount, fieldSpace } from '../terms.js';
+import { currentAsOf, lastedThen } from './current-as-of.js';
+import type { FieldFilter, ListArgs } from './list-args.js';
+import { assignersOf, namesOfCode, namesReached, type ReachedName } from './name-reach.js';
+import { termCriterion, type WantedNames } from './term-criterion.js';
 
 /** One source of candidates. `r` is the record; candidates end below `@before`. */
 export interface Arm {
@@ -32,9 +37,7 @@ export interface Criterion {
 
 /** What the query asks for, one criterion each; the first is always there and leads when nothing is better. */
 export function criteriaOf(file: Sqlite, args: ListArgs): readonly Criterion[] {
-  const terms = termsOf(args).map(({ space, values }, i) =>
-    termCriterion(file, { space, values }, `term${i}`),
-  );
+  const terms = termsOf(file, args).map((term, i) => termCriterion(file, term, `term${i}`));
   const times = [
     timeCriterion(file, 'business_time', args.from, args.until),
     timeCriterion(file, 'published', args.publishedFrom, args.publishedUntil),
@@ -57,13 +60,10 @@ const everything: Criterion = {
  * The two never meet in one record, because a record that returns does so after the block.
  */
 function currentCriterion(file: Sqlite, hidden: boolean): Criterion {
-  const then = 'c.since_block <= @asOfBlock AND c.until_block > @asOfBlock';
-  const condition = `(r.current_since <= @asOfBlock
-    OR EXISTS (SELECT 1 FROM past_current c WHERE c.record = r.n AND ${then}))`;
   // Hidden records are not in the index of current ones, so it cannot lead to them.
   if (hidden) {
-    const arm = { from: 'record r', where: `r.n < @before AND ${condition}`, n: 'r.n' };
-    return { rows: Infinity, ordered: true, arms: [arm], condition, parameters: {} };
+    const arm = { from: 'record r', where: `r.n < @before AND ${currentAsOf}`, n: 'r.n' };
+    return { rows: Infinity, ordered: true, arms: [arm], condition: currentAsOf, parameters: {} };
   }
   const now: Arm = {
     from: 'record r INDEXED BY record_current',
@@ -72,47 +72,51 @@ function currentCriterion(file: Sqlite, hidden: boolean): Criterion {
   };
   const meanwhile: Arm = {
     from: 'past_current c INDEXED BY past_current_until CROSS JOIN record r ON r.n = c.record',
-    where: `c.record < @before AND ${then}`,
+    where: `c.record < @before AND ${lastedThen}`,
     n: 'c.record',
   };
-  return { rows: currentCount(file), ordered: true, arms: [now, meanwhile], condition, parameters: {} };
+  return {
+    rows: currentCount(file),
+    ordered: true,
+    arms: [now, meanwhile],
+    condition: currentAsOf,
+    parameters: {},
+  };
 }
 
-function termsOf(args: ListArgs): readonly { readonly space: string; readonly values: readonly string[] }[] {
+function termsOf(file: Sqlite, args: ListArgs): readonly WantedNames[] {
   const { kind, publishers, subjects, fields } = args;
   const all = [
-    { space: 'kind', values: kind === null ? [] : [kind] },
-    { space: 'publisher', values: publishers },
-    { space: 'subject', values: subjects },
-    ...fields.map(({ field, values }) => ({ space: fieldSpace(kind ?? '', field), values })),
+    { space: 'kind', names: plain(kind === null ? [] : [kind]) },
+    { space: 'publisher', names: plain(publishers) },
+    { space: 'subject', names: reached(file, args, subjects) },
+    ...fields.map((filter) => ({
+      space: fieldSpace(kind ?? '', filter.field),
+      names: namesWanted(file, args, filter),
+    })),
   ];
-  return all.filter(({ values }) => values.length > 0);
+  return all.filter(({ names }) => names.length > 0);
 }
 
-/** Any of the values. The rows of each term lie in order and are merged, one arm for each. */
-function termCriterion(
-  file: Sqlite,
-  { space, values }: { readonly space: string; readonly values: readonly string[] },
-  name: string,
-): Criterion {
-  const known = [...new Set(values)].flatMap((value) => findTerm(file, { space, value }) ?? []);
-  const parameters: Record<string, string | number> = { [name]: JSON.stringify(known.map(({ n }) => n)) };
-  const isTerm = known.length === 1 ? `= @${name}_0` : `IN (SELECT value FROM json_each(@${name}))`;
-  for (const [i, { n }] of known.entries()) parameters[`${name}_${i}`] = n;
-  const arms = known.map((_, i) => ({
-    from: 'posting d CROSS JOIN record r ON r.n = d.record',
-    where: `d.term = @${name}_${i} AND d.record < @before`,
-    n: 'd.record',
-  }));
-  return {
-    rows: known.reduce((sum, { records }) => sum + records, 0),
-    ordered: true,
-    // A record has one kind, one publisher and one value of a field, but may be about several subjects.
-    overlapping: space === 'subject' && known.length > 1,
-    arms: arms.length > 0 ? arms : [{ from: 'record r', where: '0', n: 'r.n' }],
-    condition: `EXISTS (SELECT 1 FROM posting d WHERE d.term ${isTerm} AND d.record = r.n)`,
-    parameters,
-  };
+function namesWanted(file: Sqlite, args: ListArgs, { thing, values }: FieldFilter): readonly ReachedName[] {
+  if (thing === null) return plain(values);
+  const assigners = assignersOf(file, args);
+  return reached(
+    file,
+    args,
+    values.flatMap((code) => namesOfCode(thing, code, assigners)),
+  );
+}
+
+function plain(values: readonly string[]): readonly ReachedName[] {
+  return [...new Set(values)].map((name) => ({ name, publisher: null }));
+}
+
+function reached(file: Sqlite, args: ListArgs, names: readonly string[]): readonly ReachedName[] {
+  if (names.length === 0) return [];
+  const { self, now } = args;
+  const asOfBlock = args.start?.asOfBlock ?? asOfBlockOf(file);
+  return namesReached(file, names, { self, asOfBlock, nowSeconds: secondsOf(now) });
 }
 
 function timeCriterion(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant } from '@chainshare/chaincode/model';
+import type { Instant, SubjectType } from '@chainshare/chaincode/model';
 
 /** Where a page begins, and as of which block the whole list is. */
 export interface PageStart {
@@ -8,8 +8,18 @@ export interface PageStart {
   readonly before: number;
 }
 
+/** What a field may hold. */
+export interface FieldFilter {
+  readonly field: string;
+  /** what the field names; its values are then codes as they were typed, else what they are compared by */
+  readonly thing: SubjectType | null;
+  readonly values: readonly string[];
+}
+
 /** A list of records as the reading thread is asked for it: checked, every name resolved. */
 export interface ListArgs {
+  /** MSP ID of this enterprise, whose own product and location records speak for all publishers */
+  readonly self: string;
   readonly kind: string | null;
   /** whether kinds that gateways publish among themselves are shown */
   readonly hidden: boolean;
@@ -18,7 +28,7 @@ export interface ListArgs {
   /** canonical subjects, empty = all */
   readonly subjects: readonly string[];
   /** fields of the kind's identity with the values allowed */
-  readonly fields: readonly { readonly field: string; readonly values: readonly string[] }[];
+  readonly fields: readonly FieldFilter[];
   /** business time, from inclusive, until exclusive */
   readonly from: Instant | null;
   readonly until: Instant | null;

@@ -14,7 +14,7 @@ import type { Kind } from '../../kinds/kind.js';
 import { canonicalSubject } from '../../kinds/subjects.js';
 import { FILTER_VALUES_MAX, PAGE_MAX } from '../../limits.js';
 import type { RecordQuery } from '../../services.js';
-import { fieldTerm } from '../field-term.js';
+import { fieldValue, thingOfField } from '../field-term.js';
 import { decodeCursor } from '../list/cursor.js';
 import type { ListArgs, PageStart } from '../list/list-args.js';
 import { matchExpression } from '../search-text.js';
@@ -46,7 +46,7 @@ export function toListArgs(query: RecordQuery, self: string, now: Instant): List
   const queryHash = hashOf(query);
   return {
     ...{ kind: kind?.name ?? null, hidden: kind?.system ?? false, fields },
-    ...{ from, until, publishedFrom, publishedUntil, match, now, queryHash },
+    ...{ self, from, until, publishedFrom, publishedUntil, match, now, queryHash },
     publishers: query.publisher ?? [],
     subjects: (query.subject ?? []).flatMap((subject) => subjectNames(subject, self)),
     versions: query.versions,
@@ -74,10 +74,14 @@ function fieldsOf(
     faults.push(parameterFault(field, predicate, 'UNKNOWN_PARAMETER'));
   }
   if (kind === undefined) return [];
-  return Object.entries(filters).map(([field, values]) => ({
-    field,
-    values: values.map((value) => fieldTerm(kind, field, value).value),
-  }));
+  return Object.entries(filters).map(([field, values]) => {
+    const thing = thingOfField(kind, field) ?? null;
+    return {
+      field,
+      thing,
+      values: thing === null ? values.map((value) => fieldValue(kind, field, value)) : values,
+    };
+  });
 }
 
 function tooManyValues({ filters, publisher = [], subject = [] }: RecordQuery): readonly Fault[] {

@@ -106,6 +106,35 @@ describe('kinds', () => {
     expect(canonicalSubject('party', 'Xinghe', 'Xinqiao')).to.equal('Xinghe');
   });
 
+  it('takes all forms of one GS1 name for one, in names and keys', () => {
+    const uri = 'https://id.gs1.org/01/09520006000015';
+    const keyOf = (product: string) => inventory.recordKey('Xinqiao', { ...stock, product });
+    for (const form of [
+      'https://example.com/some/01/09520006000015',
+      '(01)09520006000015',
+      'urn:epc:idpat:sgtin:9520006.000001.*',
+    ]) {
+      expect(canonicalSubject('product', form, 'Xinqiao'), form).to.equal(uri);
+      expect(keyOf(form), form).to.equal(keyOf(uri));
+    }
+    const others = [
+      '09520006000015',
+      '(01)09520006000016',
+      'urn:uuid:x',
+      'https://example.com/tag',
+      '(A) TAG',
+    ];
+    const names = others.map((code) => canonicalSubject('product', code, 'Xinqiao'));
+    expect(names).to.deep.equal([
+      'urn:chainshare:Xinqiao:part:09520006000015',
+      'urn:chainshare:Xinqiao:part:(01)09520006000016',
+      'urn:uuid:x',
+      'https://example.com/tag',
+      'urn:chainshare:Xinqiao:part:(A)%20TAG',
+    ]);
+    expect(new Set([uri, ...others].map(keyOf)).size).to.equal(6);
+  });
+
   it('offers scalar fields of identity as filters, free text for search only', () => {
     const identity = {
       product: 'TAG-01',

@@ -98,6 +98,24 @@ describe('store', () => {
     expect(ended).to.deep.equal({ stdout: 'closed', stderr: '' });
   });
 
+  it('begins a projection of an earlier version anew, and leaves the vault as it is', async () => {
+    await store.write('meta.set', { name: 'epoch', value: '7' });
+    await store.write('project.block', { number: 0, transactions: [] });
+    await store.close();
+    const path = join(dir, 'gateway', 'projection.db');
+    const file = new Database(path);
+    const version = file.pragma('user_version', { simple: true }) as number;
+    store = await openStore(join(dir, 'gateway'));
+    expect(await store.read('project.checkpoint', {})).to.equal(0);
+    await store.close();
+    file.pragma(`user_version = ${version - 1}`);
+    file.close();
+    store = await openStore(join(dir, 'gateway'));
+    expect(await store.read('project.checkpoint', {})).to.equal(-1);
+    expect(await store.read('meta.get', { name: 'epoch' })).to.equal('7');
+    expect((await stat(path)).mode & 0o777).to.equal(0o600);
+  });
+
   it('refuses files of a newer release', async () => {
     await store.close();
     const file = new Database(join(dir, 'gateway', 'vault.db'));
