@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { JsonObject } from '@chainshare/chaincode/model';
 import type { ErrorCode } from './error-codes.js';
 
 /** One fault of the input, at its place: `row` and `column` for tables, `pointer` (RFC 6901) for JSON. */
@@ -13,6 +14,8 @@ export interface Fault {
   readonly near?: readonly string[];
   /** For a column that is unknown: the address at which its meaning can be kept. */
   readonly mapping?: string;
+  /** For a code that is unknown: a record that makes it known. */
+  readonly fix?: { readonly kind: string; readonly record: JsonObject };
 }
 
 /** What an error may carry beside its code. Never a payload: texts reach logs and other people's screens. */

@@ -88,6 +88,24 @@ export const COLUMNS_MAX = 1_000;
 /** Rows of a sheet that fold into one record: as many elements as the longest list of a kind. */
 export const FOLDED_ROWS_MAX = 1_000;
 
+/** Characters of a code, as the shared definition `code` of the kinds bounds them. */
+export const CODE_CHARS_MAX = 80;
+
+/**
+ * Rows whose codes are looked up together: asking the store takes as long as looking some thirty codes up, and as
+ * many of the largest rows are still few megabytes.
+ */
+export const CODE_ROWS = 64;
+
+/** Codes of one call that are remembered: most files have fewer, and they take two megabytes. */
+export const CODES_KEPT_MAX = 10_000;
+
+/** Records for unknown codes that wait to be written down together: some hundred kilobytes. */
+export const ADDED_RECORDS_WAITING_MAX = 1_000;
+
+/** Customers of one enterprise that may call its things by one code: a channel has a few hundred members. */
+export const CODE_CUSTOMERS_MAX = 1_000;
+
 /** How far the time that orders records may lie ahead of the gateway's clock: a day of wrong time zone. */
 export const AHEAD_MAX_HOURS = 24;
 

@@ -67,7 +67,7 @@ export interface RecordView {
 }
 
 export interface RecordQuery {
-  /** Filters by query parameter: repeated = OR, different = AND. Codes compared as published. */
+  /** Filters by query parameter: repeated = OR, different = AND. Codes match by every name of what they name. */
   readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly kind?: string;
   readonly publisher?: readonly string[];
@@ -116,6 +116,8 @@ export interface PublishRequest {
   readonly tz?: string;
   /** Fields by which the body is all there is, or `*`: own current records that it lacks become 0. */
   readonly snapshot?: readonly string[];
+  /** Whether codes that are unknown are made known by records of the same call. */
+  readonly addUnknown?: boolean;
   /** How long the caller waits for the final answer (Prefer: wait). */
   readonly waitSeconds: number;
 }

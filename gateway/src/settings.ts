@@ -10,10 +10,12 @@ import type { Store } from './store/store.js';
 export interface Settings {
   /** Zone of times of its sheets that state none. */
   readonly timeZone: string;
+  /** Codes that its records may use: `any`, or those that its product and location records make `known`. */
+  readonly codes: 'any' | 'known';
 }
 
 /** An enterprise that has set nothing. */
-export const DEFAULT_SETTINGS: Settings = { timeZone: DEFAULT_TIME_ZONE };
+export const DEFAULT_SETTINGS: Settings = { timeZone: DEFAULT_TIME_ZONE, codes: 'any' };
 
 /** Schema of the settings; all of them may be left out. */
 export const SETTINGS_SCHEMA = {
@@ -21,6 +23,11 @@ export const SETTINGS_SCHEMA = {
   additionalProperties: false,
   properties: {
     timeZone: { type: 'string', description: 'Zone of times of sheets that state none, e.g. Asia/Shanghai.' },
+    codes: {
+      type: 'string',
+      enum: ['any', 'known'],
+      description: 'Whether a row may use a code that no own product or location record makes known.',
+    },
   },
 } as const satisfies JsonObject;
 

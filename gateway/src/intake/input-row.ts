@@ -22,6 +22,17 @@ export function placeOf(row: InputRow, pointer: string): string {
   return row.pointerOf?.(pointer) ?? (row.pointer ?? '') + pointer;
 }
 
+/** A fault of one row, at its place in the body. */
+export function placed(input: InputRow, fault: Fault): Fault {
+  const column = input.columnOf?.(fault.pointer);
+  return {
+    row: input.row,
+    ...(column === undefined ? {} : { column }),
+    ...fault,
+    pointer: placeOf(input, fault.pointer),
+  };
+}
+
 /** A body as rows; it can be read again from the start, with the same rows in the same order. */
 export interface RowSource {
   rows(): AsyncIterable<InputRow>;

@@ -13,9 +13,12 @@ import type { SectionValues } from '../kinds/sections.js';
 import { AHEAD_MAX_HOURS, RECORD_BYTES_MAX } from '../limits.js';
 import type { Directory } from '../policy/directory.js';
 import { FingerprintSet } from './fingerprint-set.js';
-import { placeOf, type InputRow } from './input-row.js';
+import { fixFor } from './code-fix.js';
+import { resolveCodes, type KnownCodes, type ResolvedCodes, type UnknownCode } from './codes.js';
+import { placed, type InputRow } from './input-row.js';
 import { withEventParties } from './event-parties.js';
 import { resolveParties } from './parties.js';
+import { dayOf, unknownCode, type UnknownCodes } from './unknown-codes.js';
 
 /** A record that may be published. */
 export interface Candidate {
@@ -35,6 +38,16 @@ export interface CheckedRow {
   readonly candidate?: Candidate;
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
+  /** Codes that no own record makes known. */
+  readonly unknown: readonly UnknownCode[];
+}
+
+/** What is known of a row beside what stands in it. */
+export interface RowFacts {
+  /** What follows from other records and is never typed. */
+  readonly derived?: JsonObject;
+  /** What its codes were found to be; absent where they are own codes already. */
+  readonly codes?: KnownCodes;
 }
 
 /** What rows are checked against; frozen for the whole call, so that a second reading gives the same records. */
@@ -44,11 +57,16 @@ export interface CheckContext {
   readonly directory: Directory;
   /** When the call came, by the gateway's clock. */
   readonly receivedAt: Instant;
+  /** What becomes of codes that no own record makes known; only a refusal is done here. */
+  readonly unknownCodes?: UnknownCodes;
   /** Stands in for the time that orders records where a row has none. */
   readonly observedAt?: string;
   /** Kept with every record that has none of its own. */
   readonly note?: string;
 }
+
+/** What is said to hold from a time on may be said long before: it becomes current when that time has come. */
+const BEGIN_FIELD = 'validFrom';
 
 const nanosPerHour = 3_600_000_000_000n;
 
@@ -61,33 +79,22 @@ export class RecordChecker {
     this.#context = context;
   }
 
-  /**
-   * Finds every fault of a row, or makes a candidate of it.
-   *
-   * @param derived - what follows from other records and is never typed
-   */
-  check(input: InputRow, derived: JsonObject = {}): CheckedRow {
+  /** Finds every fault of a row, or makes a candidate of it. */
+  check(input: InputRow, facts: RowFacts = {}): CheckedRow {
     const { row } = input;
-    const checked = this.#check(input, derived);
+    const checked = this.#check(input, facts);
     if (checked.faults.length === 0 && checked.warnings.length === 0) return { row, ...checked };
-    const place = (fault: Fault): Fault => {
-      const column = input.columnOf?.(fault.pointer);
-      return {
-        row,
-        ...(column === undefined ? {} : { column }),
-        ...fault,
-        pointer: placeOf(input, fault.pointer),
-      };
-    };
+    const place = (fault: Fault): Fault => placed(input, fault);
     return {
       row,
       ...(checked.candidate === undefined ? {} : { candidate: checked.candidate }),
       faults: checked.faults.map(place),
       warnings: checked.warnings.map(place),
+      unknown: checked.unknown,
     };
   }
 
-  #check({ row, values, faults }: InputRow, derived: JsonObject): Omit<CheckedRow, 'row'> {
+  #check({ row, values, faults }: InputRow, { derived, codes }: RowFacts): Omit<CheckedRow, 'row'> {
     const { kind, publisher, directory } = this.#context;
     if (faults.length > 0) return refused(faults);
     if (!isJsonObject(values))
@@ -96,14 +103,26 @@ export class RecordChecker {
     const formFaults = kind.validate(filled);
     if (formFaults.length > 0) return refused(formFaults);
     const resolved = resolveParties(filled, kind, directory);
-    const ruleFaults = [...resolved.faults, ...kind.ruleFaults(resolved.values, publisher)];
+    const coded = this.#coded(resolved.values, codes);
+    const ruleFaults = [...resolved.faults, ...coded.faults, ...kind.ruleFaults(coded.values, publisher)];
     if (ruleFaults.length > 0) return refused(ruleFaults);
-    const complete = kind.complete(this.#named({ ...resolved.values, ...derived }), publisher);
+    const complete = kind.complete(this.#named({ ...coded.values, ...derived }), publisher);
     const parts = kind.split(complete);
     const candidate = { row, parts, ...measure(parts) };
     const lateFaults = [...this.#orderFaults(parts.identity), ...sizeFaults(candidate)];
     if (lateFaults.length > 0) return refused(lateFaults);
-    return { candidate, faults: [], warnings: resolved.warnings };
+    const warnings = [...resolved.warnings, ...coded.warnings];
+    return { candidate, faults: [], warnings, unknown: coded.unknown };
+  }
+
+  #coded(values: JsonObject, codes: KnownCodes | undefined): ResolvedCodes {
+    if (codes === undefined) return { values, faults: [], warnings: [], unknown: [] };
+    const { kind, publisher, unknownCodes, receivedAt } = this.#context;
+    const resolved = resolveCodes(values, { kind, publisher, codes });
+    if (unknownCodes !== 'refuse' || resolved.unknown.length === 0) return resolved;
+    const fixOf = (code: UnknownCode) => fixFor(code, values['unit'], dayOf(receivedAt));
+    const faults = resolved.unknown.map((code) => unknownCode(code, fixOf(code)));
+    return { ...resolved, faults: [...resolved.faults, ...faults], unknown: [] };
   }
 
   #named(values: JsonObject): JsonObject {
@@ -128,7 +147,7 @@ export class RecordChecker {
     const field = kind.marks['x-order'];
     const pointer = field === undefined ? '' : `/${field}`;
     const faults: Fault[] = [];
-    if (isAhead(identity[field ?? ''], order, receivedAt)) {
+    if (field !== BEGIN_FIELD && isAhead(identity[field ?? ''], order, receivedAt)) {
       const message = `this lies more than ${AHEAD_MAX_HOURS} hours ahead`;
       faults.push({ pointer, code: 'IN_THE_FUTURE', message });
     }
@@ -158,5 +177,5 @@ function sizeFaults({ bytes }: Candidate): readonly Fault[] {
 }
 
 function refused(faults: readonly Fault[]): Omit<CheckedRow, 'row'> {
-  return { faults, warnings: [] };
+  return { faults, warnings: [], unknown: [] };
 }

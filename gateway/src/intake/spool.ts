@@ -46,8 +46,22 @@ export function zeroRowsPath(body: string): string {
   return `${body}.zeros`;
 }
 
+/** Where the records that make unknown codes known are kept beside a spooled body. */
+export function addedRecordsPath(body: string): string {
+  return `${body}.added`;
+}
+
+/** Where is kept beside a spooled body what was found of its codes. */
+export function codesPath(body: string): string {
+  return `${body}.codes`;
+}
+
+/** The body and everything that may be kept beside it. */
+export function spooledPaths(body: string): readonly string[] {
+  return [body, zeroRowsPath(body), addedRecordsPath(body), codesPath(body)];
+}
+
 /** Removes a spooled body and what is kept beside it; what is gone already is no failure. */
 export async function unspool({ path }: Pick<Spooled, 'path'>): Promise<void> {
-  await rm(path, { force: true });
-  await rm(zeroRowsPath(path), { force: true });
+  for (const kept of spooledPaths(path)) await rm(kept, { force: true });
 }

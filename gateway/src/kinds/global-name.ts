@@ -13,6 +13,8 @@ const uriForm = /^[A-Za-z][A-Za-z0-9+.-]+:\S+$/;
  */
 export function globalName(code: string): string | undefined {
   if (code.startsWith('(')) return gs1Name(code);
+  // Most codes are own ones, and there are several in every record.
+  if (!code.includes(':')) return undefined;
   return uriForm.test(code) ? (gs1Name(code) ?? code) : undefined;
 }
 

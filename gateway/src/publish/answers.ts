@@ -9,10 +9,11 @@ import type { FirstReading } from './first-reading.js';
 import type { JobWatch } from './job-watch.js';
 
 /** The part of an answer that is known before the ledger speaks, as a job keeps it. */
-export function firstAnswer({ accepted, rejected, zeroed, errors, warnings }: FirstReading): JsonObject {
+export function firstAnswer(reading: FirstReading): JsonObject {
+  const { accepted, rejected, zeroed, added, errors, warnings } = reading;
   const faults = errors.length === 0 ? {} : { errors: errors as unknown as JsonArray };
-  const zeros = zeroed === 0 ? {} : { zeroed };
-  return { accepted, rejected, ...zeros, ...faults, warnings: warnings as unknown as JsonArray };
+  const further = { ...(zeroed === 0 ? {} : { zeroed }), ...(added === 0 ? {} : { added }) };
+  return { accepted, rejected, ...further, ...faults, warnings: warnings as unknown as JsonArray };
 }
 
 /** Answers calls about jobs: the final word when it comes in time, else where to ask for it. */

@@ -3,12 +3,16 @@ import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import { FaultList, invalidRequest } from '../intake/invalid-request.js';
 import { Snapshot } from '../intake/snapshot.js';
-import { audienceKey } from '../policy/disclosure.js';
+import { addedRecordsPath } from '../intake/spool.js';
+import { FAULTS_MAX } from '../limits.js';
+import { AddedRecords } from './added-records.js';
 import type { ReadableCall } from './frozen-call.js';
 import type { Lookups } from './lookups.js';
-import { readInput, readZeros, type ReadRow } from './reading.js';
+import { readAdded, readZeros } from './further-rows.js';
+import type { ReadRow } from './read-row.js';
+import { readInput } from './reading.js';
 import { audienceEntries } from './sealing-lane.js';
-import { originOf, TransactionPlan, type PlannedRecord } from './transaction-plan.js';
+import { originOf, publicationKey, TransactionPlan, type PlannedRecord } from './transaction-plan.js';
 
 /** What is known of a call once every row has been looked at, before anything is sealed. */
 export interface FirstReading {
@@ -18,6 +22,8 @@ export interface FirstReading {
   readonly rejected: number;
   /** Own records that a snapshot lacks and that become 0 with it. */
   readonly zeroed: number;
+  /** Records that make known what codes of the rows are. */
+  readonly added: number;
   readonly errors: readonly Fault[];
   readonly warnings: readonly Fault[];
   /** All records in one transaction; `null` when they are too many for one. */
@@ -41,29 +47,50 @@ export interface FirstReadingOptions {
  * @throws GatewayError INVALID_REQUEST when a row is wrong and the call is all or nothing, or when no row is right
  */
 export async function readFirst(call: ReadableCall, options: FirstReadingOptions): Promise<FirstReading> {
-  const { lookups, findZeroRows } = options;
   const { kind, publisher } = call.check;
   const rows = new RowCount(options.each);
   if (call.isTimeAssumed) rows.warnings.add(timeAssumed(call));
   const snapshot = call.snapshot === null ? null : new Snapshot(kind, publisher, call.snapshot);
-  for await (const row of readInput(call, lookups)) {
+  const additions = new AddedRecords(addedRecordsPath(call.body));
+  for await (const row of readInput(call, options.lookups)) {
     rows.add(row);
+    if (row.adds.length > 0) await additions.add(row.adds);
     if (row.record !== undefined) snapshot?.add(row.record.candidate.parts.identity);
   }
   const { read: total, accepted } = rows;
+  const counts = () => ({ errors: rows.errors, total, accepted });
   // A row that is left out would count as missing, so a snapshot is right as a whole or not at all.
-  assertPublishable(
-    { errors: rows.errors, total, accepted },
-    snapshot === null ? options.onError : 'rollback',
-  );
-  if (snapshot !== null) {
-    await findZeroRows(snapshot);
-    for await (const row of readZeros(call, lookups, total)) rows.add(row);
-    assertPublishable({ errors: rows.errors, total, accepted }, 'rollback');
-  }
+  const onError = snapshot === null ? options.onError : 'rollback';
+  assertPublishable(counts(), onError);
+  if (snapshot !== null) await readZeroRowsOf(call, { snapshot, rows, ...options });
+  const zeroed = rows.read - total;
+  if (call.check.unknownCodes === 'add') await readAdditions(call, additions, rows);
+  const added = rows.read - total - zeroed;
+  assertPublishable(counts(), onError);
   const { plan, errors, warnings } = rows;
-  const counts = { total, accepted, rejected: total - accepted, zeroed: rows.read - total };
-  return { ...counts, errors: errors.first, warnings: warnings.first, plan };
+  return {
+    ...{ total, accepted, rejected: total - accepted, zeroed, added, plan },
+    errors: errors.first,
+    warnings: warnings.first,
+  };
+}
+
+async function readZeroRowsOf(
+  call: ReadableCall,
+  {
+    lookups,
+    findZeroRows,
+    snapshot,
+    rows,
+  }: FirstReadingOptions & { readonly snapshot: Snapshot; readonly rows: RowCount },
+): Promise<void> {
+  await findZeroRows(snapshot);
+  for await (const row of readZeros(call, lookups, rows.read)) rows.add(row);
+}
+
+async function readAdditions(call: ReadableCall, additions: AddedRecords, rows: RowCount): Promise<void> {
+  await additions.settle();
+  for await (const row of readAdded(call, rows.read)) rows.add(row);
 }
 
 /** Counts rows, keeps the first faults, and plans one transaction while it can. */
@@ -108,11 +135,12 @@ function assertPublishable(
 export class DryRunGroups {
   readonly #groups = new Map<string, { readonly records: JsonValue[]; readonly audience: JsonValue }>();
 
-  add({ candidate: { row }, disclosure, zeroes }: PlannedRecord): void {
-    const key = audienceKey(disclosure);
+  add(record: PlannedRecord): void {
+    const { candidate, disclosure, zeroes, adds } = record;
+    const key = publicationKey(record);
     const known = this.#groups.get(key);
     const group = known ?? { records: [], audience: audienceEntries(disclosure.grants) as JsonValue };
-    group.records.push(originOf({ row, zeroes }));
+    group.records.push(originOf({ row: candidate.row, zeroes, adds }));
     this.#groups.set(key, group);
   }
 
@@ -122,12 +150,15 @@ export class DryRunGroups {
   }
 }
 
-/** A member without a key is named once, not with each of its rows. */
+/** Warnings of a member or a code rather than of one row. */
+const NAMED_ONCE: ReadonlySet<string> = new Set(['NO_KEY', 'CODE_OF_CUSTOMER']);
+
+/** What a warning is of is named once, not with each of its rows; behind the last warning listed it does not matter. */
 class WarningList extends FaultList {
   readonly #named = new Set<string>();
 
   override add(warning: Fault): void {
-    if (warning.code === 'NO_KEY') {
+    if (NAMED_ONCE.has(warning.code) && this.first.length < FAULTS_MAX) {
       if (this.#named.has(warning.message)) return;
       this.#named.add(warning.message);
     }

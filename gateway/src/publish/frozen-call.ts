@@ -9,6 +9,7 @@ import { resolveCall, type CallParameters, type ResolvedCall } from '../intake/c
 import type { CheckContext } from '../intake/record-checker.js';
 import type { SheetReading } from '../intake/sheet-reading.js';
 import type { Spooled } from '../intake/spool.js';
+import type { UnknownCodes } from '../intake/unknown-codes.js';
 import { newDirectory, type Directory, type DirectoryMember } from '../policy/directory.js';
 import type { Situation } from '../policy/matching.js';
 import { readPolicy } from '../policy/policy-body.js';
@@ -23,6 +24,10 @@ export interface FrozenCall {
   readonly query: CallParameters;
   readonly reading: SheetReading;
   readonly onError: 'rollback' | 'proceed';
+  /** What becomes of codes that no own record makes known. */
+  readonly unknownCodes: UnknownCodes;
+  /** Rows whose codes are looked up together, by which what was found of them is kept. */
+  readonly codeRows: number;
   /** RFC 3339. */
   readonly receivedAt: string;
   readonly members: readonly DirectoryMember[];
@@ -32,6 +37,7 @@ export interface FrozenCall {
 /** A call ready to be read. */
 export interface ReadableCall {
   readonly input: Input;
+  readonly catalogue: Catalogue;
   readonly check: CheckContext;
   readonly situation: Situation;
   readonly call: ResolvedCall;
@@ -42,6 +48,7 @@ export interface ReadableCall {
   readonly body: string;
   /** By which fields the body is all there is; `null` when it is only what it says. */
   readonly snapshot: readonly string[] | null;
+  readonly codeRows: number;
 }
 
 /**
@@ -63,10 +70,12 @@ export async function openCall(
   const time = isTimeAssumed ? frozen.receivedAt : observedAt;
   return {
     input,
+    catalogue,
     directory,
     isTimeAssumed,
     body: frozen.spooled.path,
     snapshot: snapshotOf(input, frozen),
+    codeRows: frozen.codeRows,
     call: resolveCall(input.call, directory),
     situation: {
       publisher: enterprise,
@@ -79,6 +88,7 @@ export async function openCall(
       publisher: enterprise,
       directory,
       receivedAt,
+      unknownCodes: frozen.unknownCodes,
       ...(time === undefined ? {} : { observedAt: time }),
       ...(note === undefined ? {} : { note }),
     },

@@ -3,11 +3,12 @@ import { access, constants } from 'node:fs/promises';
 import type { Fault } from '../errors.js';
 import { GatewayError } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
-import { unspool } from '../intake/spool.js';
+import { codesPath, unspool } from '../intake/spool.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { IMPORT_AHEAD_MAX } from '../limits.js';
 import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
+import { KeptCodes } from './code-table.js';
 import { openCall, parseFrozenCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
 import type { JobWatch } from './job-watch.js';
 import { newLookups } from './lookups.js';
@@ -105,7 +106,8 @@ export class ImportLane {
 
   async #run(call: ReadableCall, frozen: FrozenCall, start: Progress, begun: () => void): Promise<void> {
     const { store, enterprise } = this.#context;
-    const lookups = newLookups(store, enterprise, call.check.receivedAt);
+    const codes = new KeptCodes(codesPath(call.body));
+    const lookups = newLookups({ store, enterprise, now: call.check.receivedAt }, codes);
     let progress = start;
     let plan = new TransactionPlan();
     let settled = start.nextRow;
@@ -134,9 +136,8 @@ export class ImportLane {
   ): Promise<Progress> {
     const { sealing, outbox, watch } = this.#context;
     const { job, newJob, nextRow, position } = progress;
-    const { kind } = call.input;
     const { directory } = call;
-    const request = { job, newJob, nextRow, position, kind, plan, directory, last, inline: false };
+    const request = { job, newJob, nextRow, position, plan, directory, last, inline: false };
     outbox.add(await sealing.seal(request));
     watch.changed(job);
     await outbox.room(IMPORT_AHEAD_MAX);

@@ -52,8 +52,12 @@ function refusal(isSameRequest: boolean): GatewayError {
 
 /** What makes two requests the same: the whole body and every parameter that changes what is published. */
 export function requestHash(request: PublishRequest, bodySha256: string): string {
-  const { contentType, kind, to, sections, onward, note, onError, observedAt, tz, snapshot } = request;
-  const parameters = [contentType, kind, to, sections, onward, note, onError, observedAt, tz, snapshot];
+  const { contentType, kind, to, sections, onward, note } = request;
+  const { onError, observedAt, tz, snapshot, addUnknown } = request;
+  const parameters = [
+    ...[contentType, kind, to, sections, onward, note],
+    ...[onError, observedAt, tz, snapshot, addUnknown],
+  ];
   const text = canonical([bodySha256, ...parameters.map((value) => (value ?? null) as JsonValue)]);
   return sha256Hex(text);
 }

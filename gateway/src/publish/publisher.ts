@@ -2,15 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
+import { codeFieldsOf } from '../intake/codes.js';
 import { invalidRequest } from '../intake/invalid-request.js';
-import { spool, unspool, type Spooled } from '../intake/spool.js';
+import { codesPath, spool, unspool, type Spooled } from '../intake/spool.js';
+import type { UnknownCodes } from '../intake/unknown-codes.js';
 import type { Catalogue } from '../kinds/catalogue.js';
-import { FILE_BYTES_MAX } from '../limits.js';
+import { CODE_ROWS, FILE_BYTES_MAX } from '../limits.js';
 import { assertScope } from '../scopes.js';
 import type { Caller, ImportView, PublishAnswer, PublishRequest, PublishService } from '../services.js';
+import { readSettings, type Settings } from '../settings.js';
 import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
 import { firstAnswer, type JobAnswers } from './answers.js';
+import { StoredCodes } from './code-table.js';
 import { DryRunGroups, readFirst, type FirstReading } from './first-reading.js';
 import { openCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
 import type { ImportLane } from './import-lane.js';
@@ -118,14 +122,13 @@ export class Publisher implements PublishService {
   async #sealAtOnce(
     call: ReadableCall,
     newJob: NewJob,
-    { total, zeroed }: FirstReading,
+    { total, zeroed, added }: FirstReading,
     plan: NonNullable<FirstReading['plan']>,
   ): Promise<void> {
     const { sealing, outbox } = this.#context;
     const { directory } = call;
-    const { kind } = call.input;
-    const request = { job: newJob.id, newJob, position: 0, kind, plan, directory, inline: false };
-    outbox.add(await sealing.seal({ ...request, nextRow: total + zeroed, last: true }));
+    const request = { job: newJob.id, newJob, position: 0, plan, directory, inline: false };
+    outbox.add(await sealing.seal({ ...request, nextRow: total + zeroed + added, last: true }));
   }
 
   async #dryRun(request: PublishRequest, spooled: Spooled, caller: Caller): Promise<PublishAnswer> {
@@ -143,18 +146,29 @@ export class Publisher implements PublishService {
     const { enterprise, catalogue } = this.#context;
     const call = await openCall(frozen, enterprise, catalogue);
     assertScope(scopes, `publish:${call.input.kind.name}`);
+    if (frozen.unknownCodes === 'add') {
+      for (const { sort } of codeFieldsOf(call.input.kind)) assertScope(scopes, `publish:${sort}`);
+    }
     if (call.call.faults.length > 0) throw invalidRequest(call.call.faults);
     return call;
   }
 
   async #read(
     call: ReadableCall,
-    { onError }: FrozenCall,
+    { onError, unknownCodes }: FrozenCall,
     each?: (record: PlannedRecord) => void,
   ): Promise<FirstReading> {
     const { enterprise, store, snapshots } = this.#context;
+    const { receivedAt: now } = call.check;
+    const codes = new StoredCodes(store, {
+      publisher: enterprise,
+      path: codesPath(call.body),
+      refusesUnknown: unknownCodes === 'refuse',
+    });
+    // Products and locations whose time has come are known too.
+    if (codeFieldsOf(call.input.kind).length > 0) await store.write('project.promote', { now });
     return readFirst(call, {
-      lookups: newLookups(store, enterprise, call.check.receivedAt),
+      lookups: newLookups({ store, enterprise, now }, codes),
       onError,
       findZeroRows: (snapshot) => snapshots.findZeroRows(call, snapshot),
       ...(each === undefined ? {} : { each }),
@@ -169,12 +183,15 @@ export class Publisher implements PublishService {
     );
     const { members } = await store.read('directory', null);
     const policies = await store.read('policy.list', {});
+    const { codes } = await readSettings(store);
     return {
       spooled,
       contentType: request.contentType,
       query: Object.fromEntries(given),
       reading: await sheetReading(request, spooled, store),
       onError: request.onError,
+      unknownCodes: unknownCodesOf(request, codes),
+      codeRows: CODE_ROWS,
       receivedAt: now(),
       members: members.map((member) => ({
         id: member.id,
@@ -188,6 +205,12 @@ export class Publisher implements PublishService {
   }
 }
 
+/** Who has them added says by that what they are, whatever the enterprise wants of codes that nobody explains. */
+function unknownCodesOf({ addUnknown }: PublishRequest, codes: Settings['codes']): UnknownCodes {
+  if (addUnknown === true) return 'add';
+  return codes === 'known' ? 'refuse' : 'warn';
+}
+
 function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: string }): object {
   return { ...(uscc && { uscc }), ...(lei && { lei }), ...(gln && { gln }) };
 }
@@ -198,7 +221,7 @@ function newJobOf(claim: KeyClaim, call: ReadableCall, reading: FirstReading, fr
     id: randomUUID(),
     key: { name: claim.name, bodyHash: claim.bodyHash },
     kind: call.input.kind.name,
-    total: reading.accepted + reading.zeroed,
+    total: reading.accepted + reading.zeroed + reading.added,
     request: JSON.stringify(reading.plan === null ? frozen : {}),
     answer: JSON.stringify(firstAnswer(reading)),
     errors: JSON.stringify(reading.errors),

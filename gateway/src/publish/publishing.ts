@@ -3,7 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
-import { zeroRowsPath } from '../intake/spool.js';
+import { spooledPaths } from '../intake/spool.js';
 import { IDEMPOTENCY_KEPT_HOURS, JOBS_KEPT_DAYS } from '../limits.js';
 import type { PublishService } from '../services.js';
 import type { KeyPair } from '../sealing/x25519.js';
@@ -116,7 +116,7 @@ export function newPublishing(options: PublishingOptions): Publishing {
 async function removeOrphans(store: Store, spoolDir: string): Promise<void> {
   const jobs = await store.read('job.reading', {});
   const bodies = jobs.flatMap(({ request }) => parseFrozenCall(request)?.spooled.path ?? []);
-  const wanted = new Set(bodies.flatMap((path) => [path, zeroRowsPath(path)]));
+  const wanted = new Set(bodies.flatMap(spooledPaths));
   await mkdir(spoolDir, { recursive: true, mode: 0o700 });
   for (const name of await readdir(spoolDir)) {
     const path = join(spoolDir, name);

@@ -1,116 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Fault } from '../errors.js';
-import { placeOf } from '../intake/input-row.js';
-import { RecordChecker } from '../intake/record-checker.js';
-import { zeroRowsPath } from '../intake/spool.js';
-import type { PolicyWarning } from '../policy/evaluate.js';
+import { placeOf, type InputRow } from '../intake/input-row.js';
+import { RecordChecker, type Candidate, type CheckedRow } from '../intake/record-checker.js';
+import { UnknownCodeDesk } from '../intake/unknown-codes.js';
 import { Evaluator } from '../policy/evaluator.js';
+import type { Answered } from './answered-record.js';
+import type { FollowedOrFault } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
+import { readAdded, readZeros } from './further-rows.js';
 import type { Lookups } from './lookups.js';
-import type { PlannedRecord } from './transaction-plan.js';
-import { readZeroRows } from './zero-rows.js';
+import { policyFault } from './policy-faults.js';
+import type { ReadRow } from './read-row.js';
 
-/** One row of a call, read and judged. */
-export interface ReadRow {
-  /** Counts the rows from 1, whatever lines they take. */
-  readonly ordinal: number;
-  /** Absent when there are faults. */
-  readonly record?: PlannedRecord;
-  readonly faults: readonly Fault[];
-  readonly warnings: readonly Fault[];
-}
-
-/** Reads all that a call publishes in its order, zero rows last; reading it again gives the same. */
+/**
+ * Reads all that a call publishes in its order: its rows, then zero rows, then records for codes that were unknown.
+ * Reading it again gives the same.
+ */
 export async function* readRows(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
   let ordinal = 0;
   for await (const row of readInput(call, lookups)) {
     ({ ordinal } = row);
     yield row;
   }
-  if (call.snapshot !== null) yield* readZeros(call, lookups, ordinal);
+  if (call.snapshot !== null) {
+    for await (const row of readZeros(call, lookups, ordinal)) {
+      ({ ordinal } = row);
+      yield row;
+    }
+  }
+  if (call.check.unknownCodes === 'add') yield* readAdded(call, ordinal);
 }
 
 /** Reads the rows that stand in the body. */
 export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
   const { kind, source } = call.input;
   const checker = new RecordChecker(call.check);
-  const evaluator = evaluatorOf(call);
+  const judge = {
+    evaluator: new Evaluator(kind, call.situation, call.call.terms),
+    desk: new UnknownCodeDesk(call.check.unknownCodes ?? 'warn', call.check.receivedAt),
+  };
   let ordinal = 0;
-  for await (const input of source.rows()) {
-    ordinal += 1;
-    const answered = await lookups.answered.find(input, kind);
-    const { row, candidate, faults, warnings } = checker.check(input, answered.derived);
-    if (candidate === undefined) {
-      yield { ordinal, faults, warnings };
-      continue;
+  for await (const rows of inGroups(source.rows(), call.codeRows)) {
+    const codes = await lookups.codes.of(rows, kind);
+    for (const input of rows) {
+      ordinal += 1;
+      const answered = await lookups.answered.find(input, kind);
+      const checked = checker.check(input, { derived: answered.derived, codes });
+      const { candidate, faults, warnings } = checked;
+      if (candidate === undefined) {
+        yield { ordinal, faults, warnings, adds: [] };
+        continue;
+      }
+      const follows = await lookups.followed.find(candidate.parts.identity, kind);
+      const row = { ...checked, candidate, ordinal, input, answered, follows };
+      yield judged(call, row, judge);
     }
-    const found = await lookups.followed.find(candidate.parts.identity, kind);
-    const wrong = [...answered.faults, ...('fault' in found ? [found.fault] : [])];
-    if ('fault' in found || wrong.length > 0) {
-      const placed = wrong.map((fault) => ({
-        row,
-        ...fault,
-        pointer: placeOf(input, fault.pointer),
-      }));
-      yield { ordinal, faults: placed, warnings };
-      continue;
-    }
-    const evaluation = evaluator.evaluate(candidate, found.followed?.readers);
-    yield {
-      ordinal,
-      record: { candidate, disclosure: evaluation.disclosure, follow: found.followed?.tag ?? null },
-      faults: [],
-      warnings: [...warnings, ...evaluation.warnings.map((warning) => ({ row, ...toFault(warning) }))],
-    };
   }
 }
 
-/**
- * Reads the zero rows that were found for a snapshot. Whoever was granted the record that is now 0 is granted the
- * row as well; where that was nobody, nobody is missed.
- */
-export async function* readZeros(
-  call: ReadableCall,
-  { followed }: Lookups,
-  from: number,
-): AsyncGenerator<ReadRow> {
-  const checker = new RecordChecker(call.check);
-  const evaluator = evaluatorOf(call);
-  let ordinal = from;
-  for await (const { zeroes, values } of readZeroRows(zeroRowsPath(call.body))) {
-    ordinal += 1;
-    const { candidate, faults } = checker.check({ row: 0, values, faults: [] });
-    if (candidate === undefined) {
-      yield {
-        ordinal,
-        faults: faults.map(({ pointer, code, message }) => ({ pointer, code, message })),
-        warnings: [],
-      };
-      continue;
-    }
-    const { disclosure, warnings } = evaluator.evaluate(candidate, await followed.readersOf(zeroes));
-    yield {
-      ordinal,
-      record: { candidate, disclosure, follow: null, zeroes },
-      faults: [],
-      warnings: warnings.filter(({ code }) => code !== 'NO_RECIPIENT').map(toFault),
-    };
+/** Rows as they come, some of them at a time. */
+async function* inGroups(rows: AsyncIterable<InputRow>, size: number): AsyncGenerator<readonly InputRow[]> {
+  let group: InputRow[] = [];
+  for await (const row of rows) {
+    group.push(row);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
   }
+  if (group.length > 0) yield group;
 }
 
-function evaluatorOf({ input, situation, call }: ReadableCall): Evaluator {
-  return new Evaluator(input.kind, situation, call.terms);
+/** A row whose own form is right. */
+interface RightRow extends CheckedRow {
+  readonly ordinal: number;
+  readonly input: InputRow;
+  readonly candidate: Candidate;
+  /** Other records that it refers to. */
+  readonly answered: Answered;
+  readonly follows: FollowedOrFault;
 }
 
-const SENTENCES: Readonly<Record<PolicyWarning['code'], string>> = {
-  NO_RECIPIENT: 'nobody will receive this',
-  NO_KEY: 'has not published a key yet and receives nothing',
-  PARTLY_OPEN:
-    'an open policy does not cover all sections, so members receive it one by one instead of everybody',
-  ONWARD_CONFLICT: 'policies point passing on both ways, so this is not passed on',
-};
-
-function toFault({ code, enterprise }: PolicyWarning): Fault {
-  const message = enterprise === undefined ? SENTENCES[code] : `${enterprise} ${SENTENCES[code]}`;
-  return { pointer: '', code, message };
+function judged(
+  { input: { kind } }: ReadableCall,
+  { ordinal, row, input, candidate, warnings, unknown, answered, follows }: RightRow,
+  { evaluator, desk }: { readonly evaluator: Evaluator; readonly desk: UnknownCodeDesk },
+): ReadRow {
+  const wrong = [...answered.faults, ...('fault' in follows ? [follows.fault] : [])];
+  if ('fault' in follows || wrong.length > 0) {
+    const placed = wrong.map((fault) => ({ row, ...fault, pointer: placeOf(input, fault.pointer) }));
+    return { ordinal, faults: placed, warnings, adds: [] };
+  }
+  const { disclosure, warnings: policyWarnings } = evaluator.evaluate(candidate, follows.followed?.readers);
+  const told = desk.tell(input, candidate.parts, unknown);
+  const policies = policyWarnings.map((warning) => ({ row, ...policyFault(warning) }));
+  return {
+    ordinal,
+    record: { kind, candidate, disclosure, follow: follows.followed?.tag ?? null },
+    faults: [],
+    warnings: [...warnings, ...told.warnings, ...policies],
+    adds: told.adds,
+  };
 }

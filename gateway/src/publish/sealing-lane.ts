@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import { sections, type Section } from '@chainshare/chaincode/model';
-import type { Kind } from '../kinds/kind.js';
 import type { Directory } from '../policy/directory.js';
 import { EVERYBODY, type Grant } from '../policy/disclosure.js';
 import { seal, type Recipient, type Sealed } from '../sealing/seal.js';
@@ -31,7 +30,6 @@ export interface SealingRequest {
   readonly newJob: NewJob | null;
   /** Order within the job. */
   readonly position: number;
-  readonly kind: Kind;
   readonly plan: TransactionPlan;
   readonly directory: Directory;
   /** Whether the sealed bytes stand in the envelope itself. */
@@ -99,8 +97,8 @@ export class SealingLane {
     const sealed = seal({
       publisher: enterprise,
       keyPair: sealingKey(),
-      kind: request.kind.name,
-      schema: request.kind.schema,
+      kind: plan.kind.name,
+      schema: plan.kind.schema,
       records: plan.records.map(({ parts }) => parts),
       onward,
       audience,

@@ -100,7 +100,7 @@ export class SystemPublisher {
     const newJob = { id: job, key, kind: name, total, request: '{}', answer, errors: '[]' };
     const inline = kind.marks['x-inline'] === true;
     const where = { job, newJob, position: 0, nextRow: total, last: true };
-    outbox.add(await sealing.seal({ ...where, kind, plan, directory, inline }));
+    outbox.add(await sealing.seal({ ...where, plan, directory, inline }));
     return job;
   }
 
@@ -121,7 +121,7 @@ export class SystemPublisher {
     records.forEach((values, i) => {
       const { candidate, faults } = checker.check({ row: i + 1, values, faults: [] });
       if (candidate === undefined) throw invalidRequest(faults);
-      if (!plan.add({ candidate, disclosure, follow: null })) {
+      if (!plan.add({ kind, candidate, disclosure, follow: null })) {
         throw invalidRequest([
           { pointer: '', code: 'TOO_LARGE', message: 'these records do not fit one transaction' },
         ]);

@@ -10,29 +10,39 @@ import {
   tagsMin,
   type Section,
 } from '@chainshare/chaincode/model';
+import type { CodeFix } from '../intake/code-fix.js';
 import type { Candidate } from '../intake/record-checker.js';
+import type { Kind } from '../kinds/kind.js';
 import { FOLLOW_TAGS_MAX, ROWS_PER_PUBLICATION_MAX } from '../limits.js';
 import { audienceKey, EVERYBODY, type Disclosure } from '../policy/disclosure.js';
 import { GCM_TAG_BYTES } from '../sealing/layout.js';
 
 /** A record with everybody who receives it. */
 export interface PlannedRecord {
+  readonly kind: Kind;
   readonly candidate: Candidate;
   readonly disclosure: Disclosure;
   /** Follow tag of what it corrects or withdraws. */
   readonly follow: Uint8Array | null;
   /** Id of the own record that it says is 0; absent for what stands in the input itself. */
   readonly zeroes?: string | undefined;
+  /** The code that it makes known; absent for what stands in the input itself. */
+  readonly adds?: AddedCode | undefined;
 }
 
-/** Where a record comes from: a row of the input, or an own record that the input lacks. */
-export type RecordOrigin = { readonly row: number } | { readonly zeroes: string };
+/** A code that a record makes known, and the kind of the record. */
+export type AddedCode = { readonly kind: CodeFix['kind']; readonly code: string };
+
+/** Where a record comes from: a row of the input, an own record that the input lacks, or a code that was unknown. */
+export type RecordOrigin =
+  { readonly row: number } | { readonly zeroes: string } | { readonly adds: AddedCode };
 
 /** What is kept of a record until it is sealed: thousands of them wait for each transaction. */
-export type KeptRecord = Pick<Candidate, 'row' | 'parts'> & Pick<PlannedRecord, 'zeroes'>;
+export type KeptRecord = Pick<Candidate, 'row' | 'parts'> & Pick<PlannedRecord, 'zeroes' | 'adds'>;
 
 /** Says where a record comes from, as answers do. */
-export function originOf({ row, zeroes }: Pick<KeptRecord, 'row' | 'zeroes'>): RecordOrigin {
+export function originOf({ row, zeroes, adds }: Omit<KeptRecord, 'parts'>): RecordOrigin {
+  if (adds !== undefined) return { adds };
   return zeroes === undefined ? { row } : { zeroes };
 }
 
@@ -49,8 +59,9 @@ const TAG_TEXT_BYTES = 22 + 3;
 /** Names, a, r, s, an MSP ID of 64 characters and keys in clear (256 characters) of an envelope, rounded up. */
 const ENVELOPE_BYTES = 640;
 
-/** The records of one publication to be: all for the same audience. */
+/** The records of one publication to be: all of one kind, for the same audience. */
 export class PublicationPlan {
+  readonly kind: Kind;
   readonly disclosure: Disclosure;
   readonly #records: KeptRecord[] = [];
   readonly #follow = new Map<string, Uint8Array>();
@@ -58,7 +69,8 @@ export class PublicationPlan {
   readonly #present = new Set<Section>();
   #size: PlannedSize = { sealedBytes: 0, envelopeBytes: 0 };
 
-  constructor(disclosure: Disclosure) {
+  constructor({ kind, disclosure }: Pick<PlannedRecord, 'kind' | 'disclosure'>) {
+    this.kind = kind;
     this.disclosure = disclosure;
   }
 
@@ -101,9 +113,14 @@ export class PublicationPlan {
 
   add(record: PlannedRecord): void {
     this.#size = this.sizeWith(record);
-    const { candidate, follow, zeroes } = record;
+    const { candidate, follow, zeroes, adds } = record;
     const { row, parts } = candidate;
-    this.#records.push(zeroes === undefined ? { row, parts } : { row, parts, zeroes });
+    this.#records.push({
+      row,
+      parts,
+      ...(zeroes === undefined ? {} : { zeroes }),
+      ...(adds === undefined ? {} : { adds }),
+    });
     for (const section of sections) this.#bytes[section] += candidate.bytes[section];
     for (const section of candidate.present) this.#present.add(section);
     if (follow !== null) this.#follow.set(followKey(follow), follow);
@@ -135,14 +152,14 @@ export class TransactionPlan {
   }
 
   /**
-   * Adds a record to the publication of its audience.
+   * Adds a record to the publication of its kind and audience.
    *
    * @returns false when the transaction would become too large: then nothing was added
    */
   add(record: PlannedRecord): boolean {
-    const key = audienceKey(record.disclosure);
+    const key = publicationKey(record);
     const known = this.#open.get(key);
-    const plan = known === undefined || known.isFull ? new PublicationPlan(record.disclosure) : known;
+    const plan = known === undefined || known.isFull ? new PublicationPlan(record) : known;
     const size = plan.sizeWith(record);
     const sealedBytes = this.#sealedBytes + size.sealedBytes - plan.size.sealedBytes;
     const envelopeBytes = this.#envelopeBytes + size.envelopeBytes - plan.size.envelopeBytes;
@@ -161,6 +178,11 @@ export class TransactionPlan {
     this.#open.set(key, plan);
     return true;
   }
+}
+
+/** What the records of one publication have in common. */
+export function publicationKey({ kind, disclosure }: Pick<PlannedRecord, 'kind' | 'disclosure'>): string {
+  return `${kind.name} ${audienceKey(disclosure)}`;
 }
 
 function followKey(tag: Uint8Array): string {

@@ -2,7 +2,7 @@
 import { sections, type JsonObject } from '@chainshare/chaincode/model';
 import { ERROR_CODES } from '../../error-codes.js';
 import { FAULTS_MAX } from '../../limits.js';
-import { closed, listOf, natural, orNull, ref, text, word } from './schema.js';
+import { closed, listOf, natural, open, orNull, ref, text, word } from './schema.js';
 
 const withheldReasons = [
   'policy',
@@ -57,6 +57,10 @@ export const commonSchemas: Readonly<Record<string, JsonObject>> = {
       message: text('What people read.'),
       'near?': listOf(text('For an unknown column: one of the kind that is like it.')),
       'mapping?': text('For an unknown column: the address at which its meaning can be kept.'),
+      'fix?': {
+        ...closed({ kind: word('product', 'location'), record: open('Its values.') }),
+        description: 'For an unknown code: a record that makes it known, to be published as it is.',
+      },
     }),
     description: 'One fault of the input, at its place.',
   },

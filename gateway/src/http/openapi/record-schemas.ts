@@ -10,6 +10,11 @@ const zeroes: JsonObject = {
   description: 'Own record that the snapshot lacks and that this one says is 0.',
 };
 
+const adds: JsonObject = {
+  ...closed({ kind: word('product', 'location'), code: text('As rows of the input write it.') }),
+  description: 'Code of the input that was unknown and that this record makes known.',
+};
+
 /** What was said: records, publications, imports, events. */
 export const recordSchemas: Readonly<Record<string, JsonObject>> = {
   RecordId: {
@@ -92,6 +97,7 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
             anyOf: [
               closed({ row: natural('Row of the input.'), id: ref('RecordId') }),
               closed({ zeroes, id: ref('RecordId') }),
+              closed({ adds, id: ref('RecordId') }),
             ],
           }),
           transactionId: text('Transaction that holds the publication.'),
@@ -102,6 +108,7 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
       accepted: natural('Rows that were published.'),
       rejected: natural('Rows that were not.'),
       'zeroed?': natural('Own records that the snapshot lacks and that became 0.'),
+      'added?': natural('Records that make known what codes of the input are.'),
       'errors?': listOf(ref('Fault')),
       warnings: listOf(ref('Fault')),
     }),
@@ -111,13 +118,16 @@ export const recordSchemas: Readonly<Record<string, JsonObject>> = {
     ...closed({
       publications: listOf(
         closed({
-          records: listOf({ anyOf: [closed({ row: natural('Row of the input.') }), closed({ zeroes })] }),
+          records: listOf({
+            anyOf: [closed({ row: natural('Row of the input.') }), closed({ zeroes }), closed({ adds })],
+          }),
           audience: listOf(ref('AudienceEntry')),
         }),
       ),
       accepted: natural('Rows that would be published.'),
       rejected: natural('Rows that would not.'),
       'zeroed?': natural('Own records that the snapshot lacks and that would become 0.'),
+      'added?': natural('Records that would make known what codes of the input are.'),
       'errors?': listOf(ref('Fault')),
       warnings: listOf(ref('Fault')),
     }),

@@ -33,6 +33,9 @@ const parameters = {
   note: text('A remark kept with every record, where the body is a file.'),
   dryRun: flag('Everything but the ledger: says who would receive what.'),
   onError: choice('What one bad row does to the others.', ['rollback', 'proceed'], 'rollback'),
+  addUnknown: flag(
+    'Publishes with the rows a product or location record for every code of theirs that is unknown.',
+  ),
   observedAt: timestamp('Time of rows that do not state theirs.'),
   tz: zone('Zone of the times of a sheet that state none, e.g. Asia/Shanghai.'),
   snapshot: words(
@@ -92,7 +95,7 @@ export function publishRoutes(publishing: PublishService): readonly Route[] {
       errors: ['IDEMPOTENCY_KEY_REQUIRED', 'KIND_NOT_FOUND', 'SNAPSHOT_BUSY', ...publishErrors],
       answer: async ({ query, header, bytes, caller }) => {
         if (query.kind !== undefined) assertScope(caller.scopes, `publish:${query.kind}`);
-        const { dryRun, onError, ...optional } = query;
+        const { dryRun, onError, addUnknown, ...optional } = query;
         const request = defined({
           ...optional,
           idempotencyKey: dryRun ? undefined : idempotencyKeyFrom(header('idempotency-key')),
@@ -104,6 +107,7 @@ export function publishRoutes(publishing: PublishService): readonly Route[] {
             body: bytes,
             dryRun,
             onError,
+            addUnknown,
             waitSeconds: waitSecondsFrom(header('prefer')),
           },
           caller,

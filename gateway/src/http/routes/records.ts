@@ -22,7 +22,9 @@ const listParameters = {
   ...paging,
   kind: text('Only this kind; every scalar field of its identity then is a filter.'),
   publisher: words('MSP IDs.', /^[A-Za-z0-9.-]{1,64}$/),
-  subject: texts('Products, lots, items, locations or parties that the records are about.'),
+  subject: texts(
+    'Products, lots, items, locations or parties that the records are about, by any of their names; a bare code is an own one.',
+  ),
   from: timestamp('Business time, inclusive.'),
   until: timestamp('Business time, exclusive.'),
   publishedFrom: timestamp('Time of publication, inclusive.'),
@@ -63,7 +65,8 @@ function listRoute(records: RecordService, kinds: Catalogue): Route {
     description: `A parameter that is repeated means OR, different parameters mean AND. ${AS_FILES} ${IN_SHAPES}`,
     lane: 'local',
     parameters: listParameters,
-    filters: 'With `kind`: scalar fields of its identity with the values wanted.',
+    filters:
+      'With `kind`: scalar fields of its identity with the values wanted; codes match by every name of what they name.',
     headers: {
       Prefer: {
         description: 'handling=strict: NOT_EXPRESSIBLE unless every record fits the shape of the standard.',

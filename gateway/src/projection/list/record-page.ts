@@ -5,7 +5,7 @@ import { asOfBlockOf, pendingCount, withheldOfRecords, withheldPublications } fr
 import { isPromotionDue } from '../current.js';
 import { newPublicationViews, secondsOf } from '../publication-view.js';
 import { writeRecord, type RecordRow } from '../record-view.js';
-import { criteriaOf } from './criterion.js';
+import { criteriaOf } from './criteria.js';
 import { encodeCursor } from './cursor.js';
 import type { ListArgs, PageStart } from './list-args.js';
 import { pageSql } from './page-query.js';

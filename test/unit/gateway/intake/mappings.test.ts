@@ -142,7 +142,10 @@ describe('column mappings', () => {
     const header = ['product', 'location', 'direction', 'quantity', 'unit', 'asOf'];
     const timeOf = async (product: string, changes: object = {}) =>
       (await publish(`${header.join(',')}\n${product},WH1,outbound,1,H87,2026-11-25\n`, changes))['asOf'];
-    expect(await settings.read()).to.deep.equal({ version: 0, value: { timeZone: 'Asia/Shanghai' } });
+    expect(await settings.read()).to.deep.equal({
+      version: 0,
+      value: { timeZone: 'Asia/Shanghai', codes: 'any' },
+    });
     expect(await timeOf('A')).to.equal('2026-11-25T00:00:00+08:00');
     await settings.replace(0, { timeZone: 'Europe/Berlin' });
     expect(await timeOf('B')).to.equal('2026-11-25T00:00:00+01:00');
@@ -153,7 +156,10 @@ describe('column mappings', () => {
     expect(await codesOf(settings.replace(0, {}))).to.deep.equal([' PRECONDITION_FAILED']);
     expect(await codesOf(settings.replace(1, { timeZone: 'Mars' }))).to.deep.equal(['/timeZone NOT_ALLOWED']);
     expect(await codesOf(settings.replace(1, { colour: 1 }))).to.deep.equal(['/colour UNKNOWN_FIELD']);
-    expect(await settings.replace(1, {})).to.deep.equal({ version: 2, value: { timeZone: 'Asia/Shanghai' } });
+    expect(await settings.replace(1, {})).to.deep.equal({
+      version: 2,
+      value: { timeZone: 'Asia/Shanghai', codes: 'any' },
+    });
   });
 
   it('are of no use to a body whose times state their zone', async () => {

@@ -78,6 +78,11 @@ describe('check of a record', () => {
     ]);
   });
 
+  it('lets be said long before what holds from a time on', () => {
+    const product = { product: 'TAG-01', names: { en: 'Tag' }, validFrom: '2027-06-01', baseUnit: 'H87' };
+    expect(codes(product, newChecker({ kind: catalogue.kind('product') }))).to.deep.equal([]);
+  });
+
   it('lets a version number be as great as it likes', () => {
     const key = { version: 10 ** 15, publicKey: 'A'.repeat(43), createdAt: stock['asOf'] ?? '' };
     expect(codes(key, newChecker({ kind: catalogue.kind('key') }))).to.deep.equal([]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
 import { parseInstant } from '@chainshare/chaincode/model';
-import { criteriaOf } from '@chainshare/gateway/internal/projection/list/criterion.js';
+import { criteriaOf } from '@chainshare/gateway/internal/projection/list/criteria.js';
 import { leadingCriterion, pageSql } from '@chainshare/gateway/internal/projection/list/page-query.js';
 import { toListArgs } from '@chainshare/gateway/internal/projection/services/list-request.js';
 import type { RecordQuery } from '@chainshare/gateway/internal/services.js';

@@ -22,7 +22,8 @@ describe('publishing', () => {
     const answer = await publisher.publish(callOf('first', [stock({ customer: 'Xinghe' })]));
     expect(answer.status).to.equal(201);
     const { publications, accepted, rejected, warnings } = answerOf(answer);
-    expect([accepted, rejected, warnings]).to.deep.equal([1, 0, []]);
+    expect([accepted, rejected]).to.deep.equal([1, 0]);
+    expect(warnings.map(({ code }) => code)).to.deep.equal(['UNKNOWN_CODE', 'UNKNOWN_CODE']);
     const [publication] = publications;
     expect(publication?.audience).to.deep.equal([
       { enterprise: 'Xinghe', sections: ['identity', 'quantity'], policy: ['named'] },
@@ -89,6 +90,8 @@ describe('publishing', () => {
     ];
     const { warnings, publications } = answerOf(await publisher.publish(callOf('warnings', rows)));
     expect(warnings.map(({ row, code }) => `${row} ${code}`)).to.deep.equal([
+      '1 UNKNOWN_CODE',
+      '1 UNKNOWN_CODE',
       '1 NO_RECIPIENT',
       '2 NOT_A_MEMBER',
       '2 NO_RECIPIENT',

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { publicationsPerListMax, sealedBytesMax, sections, type Section } from '@chainshare/chaincode/model';
 import type { Candidate } from '@chainshare/gateway/internal/intake/record-checker.js';
+import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import type { Disclosure, Grant } from '@chainshare/gateway/internal/policy/disclosure.js';
 import {
   TransactionPlan,
@@ -23,6 +24,7 @@ function grant(enterprise: string): Grant {
 
 function record(row: number, text: string, disclosure: Partial<Disclosure> = {}): PlannedRecord {
   return {
+    kind: catalogue.kind('inventory'),
     candidate: candidate(row, text),
     disclosure: { audience: 'granted', grants: [], onward: null, ...disclosure },
     follow: null,

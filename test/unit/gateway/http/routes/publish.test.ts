@@ -49,6 +49,7 @@ describe('POST /v1/records', () => {
       note: '周报',
       onError: 'proceed',
       observedAt: '2026-11-23T08:00:00+08:00',
+      addUnknown: 'true',
     });
     query.append('to', 'Yuanlan');
     await server.ask('POST', `/v1/records?${query.toString()}`, { headers: csv, body: 'product\nTAG-01\n' });
@@ -60,6 +61,7 @@ describe('POST /v1/records', () => {
       sections: ['identity', 'quantity'],
       onward: { direction: 'downstream', roles: ['core', 'supplier'], until: 1_798_761_600 },
       note: '周报',
+      addUnknown: true,
       observedAt: '2026-11-23T08:00:00+08:00',
       idempotencyKey: key['idempotency-key'],
       contentType: csv['content-type'],

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Fault } from '../errors.js';
+import type { CodeFix } from '../intake/code-fix.js';
+import type { PlannedRecord } from './transaction-plan.js';
+
+/** One row of a call, read and judged. */
+export interface ReadRow {
+  /** Counts the rows from 1, whatever lines they take. */
+  readonly ordinal: number;
+  /** Absent when there are faults. */
+  readonly record?: PlannedRecord;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
+  /** Records to be published as well, for codes of the row that were unknown. */
+  readonly adds: readonly CodeFix[];
+}
