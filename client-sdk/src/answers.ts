@@ -75,10 +75,12 @@ export interface AudienceEntry {
 
 /** One record of a publish call. */
 export interface PublishedRecord {
-  /** Position from 1 in JSON and NDJSON, line of the sheet in CSV and XLSX; absent for what a snapshot lacks. */
+  /** Position from 1 in JSON and NDJSON, line of the sheet in CSV and XLSX; absent for what stands in no row. */
   readonly row?: number;
   /** Id of the own record that a snapshot lacks and that this one says is 0. */
   readonly zeroes?: string;
+  /** Code of the rows that was unknown and that this record makes known. */
+  readonly adds?: { readonly kind: 'product' | 'location'; readonly code: string };
   /** Absent in a dry run. */
   readonly id?: string;
 }
@@ -101,6 +103,8 @@ export interface PublishResult {
   readonly rejected: number;
   /** Own records that a snapshot lacks and that are 0 with it. */
   readonly zeroed: number;
+  /** Product and location records that make known what codes of the rows are. */
+  readonly added: number;
   /** What was accepted but deserves a look, e.g. that nobody will receive it. */
   readonly warnings: readonly Fault[];
   /** With `onError: 'proceed'`: the rows that were left out. */

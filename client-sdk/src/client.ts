@@ -19,6 +19,7 @@ import type { Published } from './kinds.js';
 import { Mappings } from './mappings.js';
 import { Policies } from './policies.js';
 import { publishRecords, publishUpload, type FileOptions, type PublishOptions } from './publish.js';
+import { EnterpriseSettings } from './settings.js';
 import { contentTypeOf, uploadBody, type UploadSource } from './upload-body.js';
 import { verify, type JsonObject, type Trust, type TrustFile, type Verified } from './verify/index.js';
 
@@ -37,6 +38,8 @@ export class Client {
   readonly policies: Policies;
   /** What the columns of own sheets mean. */
   readonly mappings: Mappings;
+  /** The settings of the own enterprise. */
+  readonly settings: EnterpriseSettings;
   readonly grants: Grants;
   /** The members of the network, and the own profile. */
   readonly directory: Directory;
@@ -48,6 +51,7 @@ export class Client {
     this.#trust = trust;
     this.policies = new Policies(transport);
     this.mappings = new Mappings(transport);
+    this.settings = new EnterpriseSettings(transport);
     this.grants = new Grants(transport);
     this.directory = new Directory(transport);
   }

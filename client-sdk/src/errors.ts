@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { JsonObject } from './verify/index.js';
 
 /** One fault of the input, at its place: `row` and `column` for tables, `pointer` (RFC 6901) for JSON. */
 export interface Fault {
@@ -11,6 +12,8 @@ export interface Fault {
   readonly near?: readonly string[];
   /** For a column that is unknown: the address at which its meaning can be kept. */
   readonly mapping?: string;
+  /** For a code that is unknown: a record that makes it known, to be published as it is. */
+  readonly fix?: { readonly kind: 'product' | 'location'; readonly record: JsonObject };
 }
 
 /** What a gateway says of a failure (RFC 9457), as far as a program needs it. */

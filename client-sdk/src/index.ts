@@ -10,6 +10,7 @@ export type { ImportOptions } from './imports.js';
 export type { Mapping, Mappings, VersionedMapping } from './mappings.js';
 export type { Policies, PolicyChange } from './policies.js';
 export { audienceOf, type FileOptions, type PublishOptions } from './publish.js';
+export type { EnterpriseSettings, Settings, VersionedSettings } from './settings.js';
 export { contentTypeOf, type UploadSource } from './upload-body.js';
 export { newIdempotencyKey } from './idempotency-key.js';
 export { Listing } from './http/listing.js';

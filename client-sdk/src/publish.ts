@@ -26,6 +26,8 @@ export interface PublishOptions {
    * same values that they lack become 0.
    */
   readonly snapshot?: readonly string[];
+  /** Publish with the records a product or location record for every code of theirs that is unknown. */
+  readonly addUnknown?: boolean;
   /** Seconds to wait until all is published and readable; after that the result says `running`. */
   readonly wait?: number;
   /** Made here when absent. To be able to repeat the call after a crash, make and keep it before. */
@@ -63,6 +65,7 @@ interface PublishBody {
   readonly accepted?: number;
   readonly rejected?: number;
   readonly zeroed?: number;
+  readonly added?: number;
   readonly warnings?: readonly Fault[];
   readonly errors?: readonly Fault[];
 }
@@ -78,9 +81,9 @@ export async function publishRecords<K extends string>(
   records: readonly Published<K>[],
   options: PublishOptions = {},
 ): Promise<PublishResult> {
-  const { to, sections, onward, note } = options;
+  const { to, sections, onward, note, dryRun, onError, snapshot, addUnknown } = options;
   const body = JSON.stringify({ kind, records, to, sections, onward, note });
-  const query = { dryRun: options.dryRun, onError: options.onError, snapshot: options.snapshot };
+  const query = { dryRun, onError, snapshot, addUnknown };
   return send(transport, { kind, contentType: 'application/json', body, replayable: true }, query, options);
 }
 
@@ -94,9 +97,9 @@ export async function publishUpload(
   upload: Upload,
   options: FileOptions = {},
 ): Promise<PublishResult> {
-  const { to, sections, onward, note, dryRun, onError, observedAt, tz, snapshot } = options;
+  const { to, sections, onward, note, dryRun, onError, observedAt, tz, snapshot, addUnknown } = options;
   const query = {
-    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt, tz, snapshot },
+    ...{ kind: upload.kind, to, sections, note, dryRun, onError, observedAt, tz, snapshot, addUnknown },
     onward: onward === undefined ? undefined : JSON.stringify(onward),
   };
   return send(transport, upload, query, options);
@@ -133,15 +136,15 @@ async function send(
 
 const STATES: Readonly<Record<number, PublishResult['state']>> = { 200: 'dry-run', 202: 'running' };
 
-const NOTHING = { publications: [], accepted: 0, rejected: 0, zeroed: 0, warnings: [], errors: [] };
+const NOTHING = { publications: [], accepted: 0, rejected: 0, zeroed: 0, added: 0, warnings: [], errors: [] };
 
 function resultOf(answer: Response, body: PublishBody, idempotencyKey: string): PublishResult {
   const state = STATES[answer.status] ?? 'published';
-  const { publications, accepted, rejected, zeroed, warnings, errors } = { ...NOTHING, ...body };
+  const { publications, accepted, rejected, zeroed, added, warnings, errors } = { ...NOTHING, ...body };
   // `Location: /v1/imports/{id}` says where to follow what goes on.
   const importId = answer.headers.get('location')?.split('/').at(-1);
   return {
-    ...{ state, publications, accepted, rejected, zeroed, warnings, errors },
+    ...{ state, publications, accepted, rejected, zeroed, added, warnings, errors },
     ...(state === 'running' && importId !== undefined ? { importId } : {}),
     idempotencyKey,
   };

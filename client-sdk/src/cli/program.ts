@@ -8,6 +8,7 @@ import { proofCommand, verifyCommand } from './commands/proof.js';
 import { publishCommand } from './commands/publish.js';
 import { accessCommand, getCommand, queryCommand } from './commands/records.js';
 import { explainCommand, grantsCommand, policiesCommand } from './commands/rules.js';
+import { settingsCommand } from './commands/settings.js';
 import { exportCommand, mappingCommand, templateCommand } from './commands/sheets.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { reportFailure } from './failure.js';
@@ -23,6 +24,7 @@ const COMMANDS = [
   publishCommand,
   templateCommand,
   mappingCommand,
+  settingsCommand,
   queryCommand,
   exportCommand,
   getCommand,

@@ -5,6 +5,7 @@ export type Language = 'en' | 'zh';
 
 /** Every word that a person reads, but for what gateways say themselves. */
 const WORDS = {
+  added: { en: 'Added {count} products and locations', zh: '已新增 {count} 条产品和场所记录' },
   block: { en: 'block', zh: '区块' },
   code: { en: 'code', zh: '代码' },
   column: { en: 'column', zh: '列' },
@@ -60,6 +61,11 @@ const WORDS = {
   verified: { en: 'VERIFIED', zh: '验证通过' },
   warning: { en: 'warning', zh: '警告' },
   withheld: { en: '{count} withheld ({scope}: {reason})', zh: '{count} 项未提供（{scope}：{reason}）' },
+  unknownCodes: {
+    en: 'Codes that are unknown become known with --add-unknown, or by product and location records of your own.',
+    zh: '未知编码可用 --add-unknown 自动建档，或自行发布产品和场所记录。',
+  },
+  wouldAdd: { en: 'Would add {count} products and locations', zh: '将新增 {count} 条产品和场所记录' },
   wouldPublish: { en: 'Would publish {count} records', zh: '将发布 {count} 条记录' },
   wouldZero: { en: 'Would set {count} records to 0', zh: '将把 {count} 条记录归零' },
   zeroed: { en: 'Set {count} records to 0', zh: '已将 {count} 条记录归零' },

@@ -16,7 +16,7 @@ import { seconds, words, wordsOf } from '../option-values.js';
 import type { Session } from '../session.js';
 import { table } from '../table.js';
 import { progressLine } from '../terminal.js';
-import { say } from '../words.js';
+import { say, type Language } from '../words.js';
 import { followToEnd } from './import.js';
 
 interface PublishFlags {
@@ -28,6 +28,7 @@ interface PublishFlags {
   readonly observedAt?: string;
   readonly tz?: string;
   readonly snapshot?: readonly string[];
+  readonly addUnknown?: boolean;
   readonly wait?: number;
   readonly key?: string;
   readonly type?: string;
@@ -51,6 +52,7 @@ export function publishCommand(program: Command, session: () => Session): void {
       'the file is all there is of each value of this field in it, or * of all: what it lacks becomes 0; may be repeated',
       words,
     )
+    .option('--add-unknown', 'publish a product or location record as well for every code that is unknown')
     .option('--observed-at <time>', 'time of observation where the file has no column for it (RFC 3339)')
     .option('--tz <zone>', 'zone of times of a sheet that state none, e.g. Asia/Shanghai')
     .option('--wait <seconds>', 'how long to wait for the final answer', seconds)
@@ -82,9 +84,10 @@ async function publish(session: Session, kind: string, file: string, flags: Publ
 }
 
 function optionsOf(flags: PublishFlags): FileOptions {
-  const { to, sections, note, dryRun, onError, observedAt, tz, snapshot, wait, key } = flags;
-  const given = { to, sections, note, dryRun, onError, observedAt, tz, snapshot, wait, idempotencyKey: key };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  const { to, sections, note, dryRun, onError, observedAt, tz, snapshot, addUnknown, wait, key } = flags;
+  const given = { to, sections, note, dryRun, onError, observedAt, tz, snapshot, addUnknown, wait };
+  const all = Object.entries({ ...given, idempotencyKey: key });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 interface Source {
@@ -130,15 +133,28 @@ function showResult(session: Session, result: PublishResult): void {
   if (style.json) return;
   const faults = [...result.errors, ...result.warnings];
   if (faults.length > 0) terminal.err(faultTable(faults, faults.length, style.language));
+  if (faults.some(({ fix }) => fix !== undefined)) terminal.err(say(style.language, 'unknownCodes'));
+}
+
+function countLines(
+  { state, accepted, zeroed, added }: PublishResult,
+  language: Language,
+): readonly string[] {
+  const isTried = state === 'dry-run';
+  const counts = [
+    [isTried ? 'wouldPublish' : 'published', accepted],
+    [isTried ? 'wouldZero' : 'zeroed', zeroed],
+    [isTried ? 'wouldAdd' : 'added', added],
+  ] as const;
+  return counts
+    .filter(([, count], i) => i === 0 || count > 0)
+    .map(([word, count]) => say(language, word, { count }));
 }
 
 function resultText(result: PublishResult, { style: { language } }: Session): string {
   if (result.state === 'running') return say(language, 'running', { id: result.importId ?? '' });
-  const word = result.state === 'dry-run' ? 'wouldPublish' : 'published';
   const places = new Map(result.publications.map((one) => [one.transactionId, one.block] as const));
-  const lines = [say(language, word, { count: result.accepted })];
-  if (result.zeroed > 0)
-    lines.push(say(language, result.state === 'dry-run' ? 'wouldZero' : 'zeroed', { count: result.zeroed }));
+  const lines = [...countLines(result, language)];
   for (const [transaction, block] of places) {
     if (transaction === undefined || block === undefined) continue;
     lines.push(`${say(language, 'block')} ${block}, ${say(language, 'transaction')} ${transaction}`);

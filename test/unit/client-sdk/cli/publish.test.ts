@@ -61,6 +61,33 @@ describe('chainshare publish', function () {
     expect(command.gateway.arrived[0]?.query.get('dryRun')).to.equal('true');
   });
 
+  it('makes codes known that the gateway does not know, or says how', async () => {
+    const fix = { kind: 'product', record: { product: 'TAG-01' } };
+    const warning = {
+      row: 2,
+      column: 'product',
+      pointer: '/product',
+      code: 'UNKNOWN_CODE',
+      message: 'm',
+      fix,
+    };
+    command.gateway.script(json(201, { ...published, warnings: [warning] }));
+    const warned = await command.run('--as Xinqiao publish inventory stock.csv');
+    expect(warned.out).to.not.include('Added');
+    expect(warned.err).to.include('--add-unknown');
+    expect(command.gateway.arrived[0]?.query.has('addUnknown')).to.equal(false);
+    command.gateway.script(json(201, { ...published, warnings: [], added: 2 }));
+    const ended = await command.run('--as Xinqiao publish inventory stock.csv --add-unknown');
+    expect(ended.out).to.include('Added 2 products and locations');
+    expect(ended.err).to.equal('');
+    expect(command.gateway.arrived.at(-1)?.query.get('addUnknown')).to.equal('true');
+    command.gateway.script(json(200, { ...published, warnings: [], added: 2 }));
+    const told = await command.run(
+      '--as Xinqiao --lang zh publish inventory stock.csv --add-unknown --dry-run',
+    );
+    expect(told.out).to.include('将新增 2 条产品和场所记录');
+  });
+
   it('publishes records in JSON, one or many', async () => {
     command.gateway.script(json(201, published));
     for (const [name, value] of Object.entries({
