@@ -2,6 +2,7 @@
 import { connect, type Client, type JsonObject, type NetworkFile, type Policy } from '@chainshare/client';
 import { addDays, nextMonday, startOfDay, timeOf } from './days.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
+import { MASTER_DATA, MASTER_DATA_POLICY } from './master-data.js';
 
 /** One call of the story: who says what, with the key that makes a repeated start harmless. */
 interface Scene {
@@ -11,8 +12,12 @@ interface Scene {
   readonly records: readonly JsonObject[];
 }
 
-/** The standing rules of the small supplier: exact stock for one customer, availability only for another. */
+/**
+ * The standing rules: what things are called is for all; of the small supplier, exact stock for one customer, availability
+ * only for another.
+ */
 const POLICIES: readonly { readonly by: string; readonly body: Policy }[] = [
+  ...MASTER_DATA.map(({ by }) => ({ by, body: MASTER_DATA_POLICY })),
   {
     by: 'Xinqiao',
     body: {
@@ -36,6 +41,16 @@ const POLICIES: readonly { readonly by: string; readonly body: Policy }[] = [
     },
   },
 ];
+
+/** What the enterprises call their products and places, which they say first. */
+function masterScenes(): readonly Scene[] {
+  return MASTER_DATA.flatMap(({ by, product, location = [] }) => [
+    { by, key: `demonstration-products-${by}`, kind: 'product', records: product },
+    ...(location.length === 0
+      ? []
+      : [{ by, key: `demonstration-locations-${by}`, kind: 'location', records: location }]),
+  ]);
+}
 
 /** What the enterprises say when the network starts, as of a moment. */
 function scenes(now: Date): readonly Scene[] {
@@ -116,9 +131,9 @@ export async function tellStory(network: NetworkFile, now: Date): Promise<void> 
     const existing = await clientOf(by).policies.list();
     if (!existing.some((policy) => policy.name === body.name)) await clientOf(by).policies.create(body);
   }
-  await Promise.all(
-    scenes(now).map(({ by, key, kind, records }) =>
-      clientOf(by).publish(kind, records, { idempotencyKey: key }),
-    ),
-  );
+  for (const part of [masterScenes(), scenes(now)]) {
+    await Promise.all(
+      part.map(({ by, key, kind, records }) => clientOf(by).publish(kind, records, { idempotencyKey: key })),
+    );
+  }
 }
