@@ -6,6 +6,7 @@
 import type { JsonArray, JsonObject, Section } from '@chainshare/chaincode/model';
 import type { Fault } from './errors.js';
 import type { JsonList } from './json-list.js';
+import type { AssignedCode, StatedAlias } from './kinds/known-code.js';
 
 /** Who calls, as its token says (RFC 9068). */
 export interface Caller {
@@ -155,6 +156,8 @@ export interface RecordService {
   access(id: string, caller: Caller): Promise<{ readonly data: readonly JsonObject[] } & Basis>;
   /** The public envelope and its state. */
   publication(id: string, caller: Caller): Promise<JsonObject>;
+  /** Numbers that product and location records of their publishers state of codes, in the order of the codes. */
+  statedAliases(codes: readonly AssignedCode[]): Promise<readonly (readonly StatedAlias[])[]>;
 }
 
 /** An entity with its version, which travels as ETag. */

@@ -9,6 +9,8 @@ import {
   type PublishResult,
   type Received,
 } from '@chainshare/client';
+import { ITEM_STOCK } from '@chainshare/gateway/internal/standards/catena-x/item-stock.js';
+import { mediaTypeOf } from '@chainshare/gateway/internal/standards/shape.js';
 import { chainshare, type Ended } from '../support/command.js';
 import { RunningNetwork } from './support/running-network.js';
 import { until } from './support/stock.js';
@@ -215,6 +217,32 @@ describe('the codes of enterprises', function () {
     expect(settings).to.deep.equal({ timeZone: 'Asia/Shanghai', codes: 'any' });
     expect(JSON.parse((await command('settings', '--json')).out)).to.deep.equal(settings);
     expect((await command('settings', 'set')).code).to.equal(2);
+  });
+
+  it('are those of Catena-X in its documents, where product and location records state them', async () => {
+    const cx = 'urn:uuid:580d3adf-1981-44a0-a214-13d6ceed9379';
+    const [bpns, bpna] = ['BPNS00000003B6LU', 'BPNA00000003B6LU'];
+    const xinqiao = await network.as('Xinqiao');
+    await xinqiao.publish('product', [product({ product: 'TAG-20', aliases: [{ scheme: 'cx', code: cx }] })]);
+    const aliases = [
+      { scheme: 'bpns', code: bpns },
+      { scheme: 'bpna', code: bpna },
+    ] as const;
+    await xinqiao.publish('location', [{ ...WAREHOUSE, location: 'WH20', aliases: [...aliases] }]);
+    const row = { product: 'TAG-20', location: 'WH20', customer: 'Xinghe', direction: 'outbound' as const };
+    const stock = { ...row, asOf: '2026-11-24T08:00:00Z', quantity: '20', unit: 'H87' };
+    expect((await xinqiao.publish('inventory', [stock])).warnings).to.deep.equal([]);
+    const headers = { accept: mediaTypeOf(ITEM_STOCK) };
+    for (const enterprise of ['Xinqiao', 'Xinghe']) {
+      const { json } = await until(async () => {
+        const answer = await network.doors.ask(enterprise, `GET /v1/records?product=${cx}`, { headers });
+        return answer.status === 200 && answer.text !== '' ? answer : undefined;
+      });
+      expect(json, enterprise).to.have.property('materialGlobalAssetId', cx);
+      const place = 'positions[0].allocatedStocks[0]';
+      expect(json).to.have.nested.property(`${place}.stockLocationBPNS`, bpns);
+      expect(json).to.have.nested.property(`${place}.stockLocationBPNA`, bpna);
+    }
   });
 
   it('find the same after the projections were lost', async () => {

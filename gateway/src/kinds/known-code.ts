@@ -7,6 +7,17 @@ export interface Code {
   readonly code: string;
 }
 
+/** A code with the enterprise whose it is. */
+export interface AssignedCode extends Code {
+  readonly publisher: string;
+}
+
+/** A number of a scheme that a product or location record states. */
+export interface StatedAlias {
+  readonly scheme: string;
+  readonly code: string;
+}
+
 /** What the own product or location records say of one code. */
 export interface KnownCode {
   /** How many things have it as their own code: what another thing calls by it too does not count beside the one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject, JsonValue, Section } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
+import type { OutsideName } from './outside-names.js';
 
 /** One record that a document of a standard says. */
 export interface ShapeRow {
@@ -54,6 +55,8 @@ export interface StandardShape {
   rows(document: JsonObject, parties: ShapeParties): readonly ShapeRow[];
   /** Everything by which a record cannot stand in the shape: nothing is ever filled in or left out for it. */
   gaps(values: JsonObject): readonly Gap[];
+  /** Numbers of its own by which it names things, where own codes stand in records. */
+  readonly names: readonly OutsideName[];
   /** Records with equal answers stand in one document. */
   documentOf(record: ShapeRecord): JsonValue;
   /** Field in which all records of a document agree. */

@@ -25,11 +25,13 @@ import { readDirectory } from '../projection/members.js';
 import { readHeldRecord, readRecord } from '../projection/one-record.js';
 import { readOverview } from '../projection/overview.js';
 import { readOwnCurrent } from '../projection/own-current.js';
+import { readStatedAliases } from '../projection/stated-aliases.js';
 import { readPending, readPublication } from '../projection/states.js';
 
 /** Operations of the reading thread. Sorted by name. */
 export const reads = {
   'access-log.page': accessLogPage,
+  'alias.stated': readStatedAliases,
   'change.page': readChangePage,
   'change.start': readChangeStart,
   'code.known': readKnownCodes,

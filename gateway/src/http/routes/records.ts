@@ -87,6 +87,7 @@ function listRoute(records: RecordService, kinds: Catalogue): Route {
           strict: isStrict(header('prefer')),
           query: wholeQuery(shape, { ...defined(rest), versions, filters }, search),
           list: (page) => records.list(page, caller),
+          askAliases: (codes) => records.statedAliases(codes),
         });
       }
       assertScope(caller.scopes, `read:${query.kind ?? '*'}`);

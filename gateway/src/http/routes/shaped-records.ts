@@ -6,6 +6,7 @@ import { invalidRequest } from '../../intake/invalid-request.js';
 import { FAULTS_MAX, PAGE_MAX } from '../../limits.js';
 import type { Basis, RecordQuery, RecordService, RecordView } from '../../services.js';
 import { express } from '../../standards/express.js';
+import { withOutsideNames, type AskAliases } from '../../standards/outside-names.js';
 import { LINES_TYPE, mediaTypeOf, type StandardShape } from '../../standards/shape.js';
 import { content, type Headers, type WholeAnswer } from '../answer.js';
 import { BASIS_HEADERS, basisHeaders, withheldOfAll } from '../basis-headers.js';
@@ -28,6 +29,8 @@ export interface ShapedRequest {
   readonly strict: boolean;
   readonly query: Omit<RecordQuery, 'limit' | 'cursor'>;
   readonly list: (query: RecordQuery) => ReturnType<RecordService['list']>;
+  /** What product and location records say that own codes are called outside. */
+  readonly askAliases: AskAliases;
 }
 
 /**
@@ -39,7 +42,10 @@ export interface ShapedRequest {
 export async function answerInShape(request: ShapedRequest): Promise<WholeAnswer> {
   const { shape, lines, strict } = request;
   const { records, basis } = await readAll(request);
-  const { documents, faults } = express(shape, records);
+  const { documents, faults } = express(
+    shape,
+    await withOutsideNames(records, shape.names, request.askAliases),
+  );
   if (faults.length > 0 && (strict || documents.length === 0)) throw notExpressible(shape, faults);
   const headers = { ...basisHeaders(basis), ...gapHeaders(faults) };
   if (documents.length === 1 && !lines) {

@@ -4,7 +4,7 @@ import { canonicalSubject, namespaceOf } from '../../kinds/subjects.js';
 import type { Sqlite } from '../../store/databases.js';
 import { prepared } from '../../store/operation.js';
 import { ALIASES_MAX } from '../limits.js';
-import { currentAsOf } from './current-as-of.js';
+import { aliasHolds } from './alias-holds.js';
 
 /** A name by which records are found. */
 export interface ReachedName {
@@ -74,11 +74,6 @@ export function namesOfCode(
   return [...new Set(assigners.map((assigner) => canonicalSubject(thing, code, assigner)))];
 }
 
-/** Records that hold as of the list: current then, and neither ended nor expired now. */
-const holding = `CROSS JOIN record r ON r.n = a.record CROSS JOIN publication p ON p.n = r.n / 65536
-  WHERE r.shown <= @asOfBlock AND p.ended_at IS NULL AND (p.until = 0 OR p.until > @nowSeconds)
-    AND ${currentAsOf}`;
-
 interface NamedThing {
   readonly thing: string;
   readonly publisher: string;
@@ -92,7 +87,7 @@ function thingsNamed(
 ): readonly NamedThing[] {
   return prepared<NamedThing>(
     file,
-    `SELECT DISTINCT a.thing, a.publisher FROM alias a ${holding}
+    `SELECT DISTINCT a.thing, a.publisher FROM alias a ${aliasHolds}
       AND a.name = @name AND a.publisher ${whose === 'own' ? '=' : '<>'} @self LIMIT ${ALIASES_MAX}`,
   ).all({ name, self, asOfBlock, nowSeconds });
 }
@@ -105,7 +100,7 @@ function namesOf(
 ): readonly string[] {
   return prepared<{ name: string }>(
     file,
-    `SELECT DISTINCT a.name FROM alias a INDEXED BY alias_thing ${holding}
+    `SELECT DISTINCT a.name FROM alias a INDEXED BY alias_thing ${aliasHolds}
       AND a.thing = @thing AND a.publisher = @publisher LIMIT ${ALIASES_MAX}`,
   )
     .all({ thing, publisher, asOfBlock, nowSeconds })

@@ -2,6 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseJson, type Instant, type JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../../errors.js';
+import type { AssignedCode, StatedAlias } from '../../kinds/known-code.js';
+import { canonicalSubject } from '../../kinds/subjects.js';
 import type { PublicationLedger } from '../../ledger/publication-ledger.js';
 import type { Basis, Caller, Page, RecordQuery, RecordService, RecordView } from '../../services.js';
 import type { Store } from '../../store/store.js';
@@ -79,6 +81,14 @@ export class Records implements RecordService {
     this.#log('publication', id, caller, row !== null);
     if (row === null) throw new GatewayError('PUBLICATION_NOT_FOUND');
     return publicEnvelope(row, ledger);
+  }
+
+  async statedAliases(codes: readonly AssignedCode[]): Promise<readonly (readonly StatedAlias[])[]> {
+    const things = codes.map(({ publisher, sort, code }) => ({
+      publisher,
+      thing: canonicalSubject(sort, code, publisher),
+    }));
+    return this.#parts.store.read('alias.stated', { things, now: this.#parts.now() });
   }
 
   async #held(id: string, action: 'prove' | 'access', caller: Caller): Promise<HeldRecord> {

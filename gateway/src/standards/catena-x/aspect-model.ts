@@ -3,6 +3,7 @@
 import { canonical, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../../errors.js';
 import { decimalOf, numberOf } from '../json-number.js';
+import type { OutsideName } from '../outside-names.js';
 import type { Gap } from '../shape.js';
 import { SAMM_UNITS, sammUnitOf } from './samm-units.js';
 
@@ -106,6 +107,22 @@ function headOf(order: JsonObject | undefined): JsonObject {
 /** The gap of a material that is no UUID. */
 export function materialGaps({ product }: JsonObject): readonly Gap[] {
   return formGaps('/product', product, uuidForm, 'the material is named by a UUID');
+}
+
+/** A material by the UUID that its product record states. */
+export const MATERIAL_NAME: OutsideName = {
+  ...{ from: 'product', to: 'product', sort: 'product' },
+  ...{ scheme: 'cx', form: uuidForm },
+};
+
+/** A site by its BPNS, as its location record states it. */
+export function siteName(field: string): OutsideName {
+  return { from: field, to: field, sort: 'location', scheme: 'bpns', form: siteForm };
+}
+
+/** The address of a site by its BPNA, as the location record of the site states it. */
+export function addressName(site: string, field: string): OutsideName {
+  return { from: site, to: field, sort: 'location', scheme: 'bpna', form: addressForm };
 }
 
 /** The gap of a site that has no BPNS. */

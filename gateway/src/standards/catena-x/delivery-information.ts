@@ -3,6 +3,8 @@ import { canonical, sha256Hex, type JsonObject } from '@chainshare/chaincode/mod
 import type { Gap, ShapeParties, ShapeRow, StandardShape } from '../shape.js';
 import {
   addressGaps,
+  addressName,
+  MATERIAL_NAME,
   materialGaps,
   numberFaults,
   ORDER_PLACES,
@@ -13,6 +15,7 @@ import {
   quantityGaps,
   quantityOf,
   siteGaps,
+  siteName,
   writeQuantity,
 } from './aspect-model.js';
 import {
@@ -51,6 +54,11 @@ export const DELIVERY_INFORMATION: StandardShape = {
   faults: deliveryFaults,
   rows: (document, parties) => deliveryRows(document as unknown as DeliveryInformation, parties),
   gaps: deliveryGaps,
+  names: [
+    MATERIAL_NAME,
+    ...[siteName('fromLocation'), addressName('fromLocation', 'fromAddress')],
+    ...[siteName('toLocation'), addressName('toLocation', 'toAddress')],
+  ],
   documentOf: ({ publisher, values: { product = null, shipper = null, consignee = null } }) => {
     return [publisher, product, shipper, consignee];
   },

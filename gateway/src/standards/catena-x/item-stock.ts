@@ -3,6 +3,8 @@ import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
 import type { Gap, ShapeParties, ShapeRow, StandardShape } from '../shape.js';
 import {
   addressGaps,
+  addressName,
+  MATERIAL_NAME,
   materialGaps,
   numberFaults,
   ORDER_PLACES,
@@ -14,6 +16,7 @@ import {
   quantityGaps,
   quantityOf,
   siteGaps,
+  siteName,
   writeQuantity,
 } from './aspect-model.js';
 import { itemStockFaults, type AllocatedStock, type ItemStock } from './item-stock-model.js';
@@ -39,6 +42,7 @@ export const ITEM_STOCK: StandardShape = {
   faults: itemStockFaults,
   rows: (document, parties) => itemStockRows(document as unknown as ItemStock, parties),
   gaps: itemStockGaps,
+  names: [MATERIAL_NAME, siteName('location'), addressName('location', 'address')],
   documentOf: ({ publisher, values }) => {
     const { product = null, direction = null, customer = null, supplier = null } = values;
     return [publisher, product, direction, direction === 'inbound' ? supplier : customer];

@@ -2,6 +2,7 @@
 import { parseDate, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import type { Gap, ShapeParties, ShapeRow, StandardShape } from '../shape.js';
 import {
+  MATERIAL_NAME,
   materialGaps,
   numberFaults,
   placeIn,
@@ -9,6 +10,7 @@ import {
   quantityGaps,
   quantityOf,
   siteGaps,
+  siteName,
   writeQuantity,
 } from './aspect-model.js';
 import { materialDemandFaults, type DemandSeries, type MaterialDemand } from './material-demand-model.js';
@@ -34,6 +36,7 @@ export const MATERIAL_DEMAND: StandardShape = {
   faults: materialDemandFaults,
   rows: (document, parties) => demandRows(document as unknown as MaterialDemand, parties),
   gaps: demandGaps,
+  names: [MATERIAL_NAME, siteName('fromLocation'), siteName('toLocation')],
   documentOf: ({ publisher, values: { product = null, supplier = null } }) => [publisher, product, supplier],
   write: (records) => ({
     materialGlobalAssetId: records[0]?.['product'] ?? '',

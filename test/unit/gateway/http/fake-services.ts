@@ -187,6 +187,7 @@ function fakeMappings(): GatewayServices['mappings'] {
 
 function fakeRecords(asked: Asked): GatewayServices['records'] {
   return {
+    statedAliases: (codes) => Promise.resolve(codes.map(() => [])),
     list(query) {
       asked.list = query;
       return Promise.resolve({ data: [record], ...basis, next: query.cursor === undefined ? 'c 2' : null });

@@ -46,7 +46,9 @@ function ask(records: readonly RecordView[], changes: Partial<ShapedRequest> = {
     return Promise.resolve({ ...basis, data: newestFirst.slice(start, start + 2), withheld: withheld, next });
   };
   const query = { kind: 'inventory', versions: 'current', filters: {} } as const;
-  return { queries, request: { shape: ITEM_STOCK, lines: false, strict: false, query, list, ...changes } };
+  const askAliases: ShapedRequest['askAliases'] = (codes) => Promise.resolve(codes.map(() => []));
+  const request = { shape: ITEM_STOCK, lines: false, strict: false, query, list, askAliases, ...changes };
+  return { queries, request };
 }
 
 const withheld = [{ reason: 'missing', scope: 'publication', count: 2 }] as const;
