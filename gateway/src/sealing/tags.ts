@@ -14,12 +14,23 @@ export interface TagContext {
   readonly r: Uint8Array;
 }
 
+/** Secrets that were computed, by the own key and the bytes of the other: every publication for a member needs his. */
+const pairKeys = new WeakMap<KeyPair, Map<string, Buffer | undefined>>();
+
 /**
- * The secret that two enterprises share by their static keys; with oneself it is as good as any.
+ * The secret that two enterprises share by their static keys; with oneself it is as good as any. Computed once.
  *
  * @returns 32 bytes, or `undefined` when the other key is a low-order point
  */
 export function pairKey(own: KeyPair, theirs: Uint8Array): Buffer | undefined {
+  const known = pairKeys.get(own) ?? new Map<string, Buffer | undefined>();
+  pairKeys.set(own, known);
+  const name = Buffer.from(theirs).toString('latin1');
+  if (!known.has(name)) known.set(name, computedPairKey(own, theirs));
+  return known.get(name);
+}
+
+function computedPairKey(own: KeyPair, theirs: Uint8Array): Buffer | undefined {
   const secret = sharedSecret(own, theirs);
   if (secret === undefined) return undefined;
   const salt = Buffer.concat([own.publicKey, theirs].sort((x, y) => Buffer.compare(x, y)));
