@@ -35,3 +35,11 @@ export const MEASUREMENTS = [
   'readable-at-partner',
   'memory',
 ] as const;
+
+/** Those on real Fabric, by `npm run bench -- --fabric`. */
+export const FABRIC_MEASUREMENTS = [
+  'fabric-in-flight',
+  'fabric-throughput',
+  'fabric-audiences',
+  'fabric-readable',
+] as const;

@@ -2,16 +2,18 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { keepsBound, MEASUREMENTS, type Figure } from './figure.js';
+import { FABRIC_MEASUREMENTS, keepsBound, MEASUREMENTS, type Figure } from './figure.js';
 import { tableHead, tableRow } from './table.js';
 
-const USAGE = `Usage: npm run bench -- [--json] [--seed <number>] [${MEASUREMENTS.join('|')}]...\n`;
+const USAGE = `Usage: npm run bench -- [--json] [--seed <number>] [${MEASUREMENTS.join('|')}]...
+       npm run bench -- --fabric [--json] [--seed <number>] [${FABRIC_MEASUREMENTS.join('|')}]...\n`;
+const OPTIONS = ['json', 'fabric', 'seed'];
 const EXIT_MISSED = 1;
 const EXIT_USAGE = 2;
 
 /**
  * `npm run bench`: takes all measurements, or the ones named, one after another, and prints each figure with its
- * bound. Ends with 1 when a bound is missed.
+ * bound; with `--fabric` those on real Fabric. Ends with 1 when a bound is missed.
  */
 export async function main(args: readonly string[]): Promise<void> {
   const { json, seed, names } = optionsOf(args) ?? {};
@@ -49,11 +51,15 @@ function optionsOf(args: readonly string[]): BenchOptions | undefined {
     args: [...args],
     strict: false,
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      fabric: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+    },
   });
-  const known: readonly string[] = MEASUREMENTS;
+  const known: readonly string[] = values.fabric === true ? FABRIC_MEASUREMENTS : MEASUREMENTS;
   const seed = Number(values.seed);
-  const unknown = Object.keys(values).some((name) => name !== 'json' && name !== 'seed');
+  const unknown = Object.keys(values).some((name) => !OPTIONS.includes(name));
   if (unknown || !Number.isSafeInteger(seed) || !positionals.every((name) => known.includes(name))) return;
   return { json: values.json === true, seed, names: positionals.length === 0 ? known : positionals };
 }

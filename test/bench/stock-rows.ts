@@ -5,13 +5,13 @@ const LOCATIONS = 50;
 /** A row of stock as its publisher writes it. */
 export type StockRow = Readonly<Record<string, string | boolean>>;
 
-/** Rows of stock of one supplier for one customer: every row of its own product, the same rows for the same seed. */
+/** Rows of stock of one supplier, for one customer or for all: every row of its own product, the same rows for the same seed. */
 export class StockRows {
-  readonly #customer: string;
+  readonly #customer: string | undefined;
   #state: number;
   #made = 0;
 
-  constructor(seed: number, customer: string) {
+  constructor(seed: number, customer?: string) {
     this.#state = seed;
     this.#customer = customer;
   }
@@ -27,7 +27,7 @@ export class StockRows {
     return {
       product: `XH-CELL-${this.#made}`,
       location: `WH${1 + this.#random(LOCATIONS)}`,
-      customer: this.#customer,
+      ...(this.#customer !== undefined && { customer: this.#customer }),
       direction: 'outbound',
       blocked: false,
       quantity: String(this.#random(100_000)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '@chainshare/chaincode/model';
+import { WAIT_MAX_SECONDS } from '@chainshare/gateway/internal/limits.js';
 import type { RecordView, Withheld } from '@chainshare/gateway/internal/services.js';
 
 /** What one gateway answered. */
@@ -66,13 +67,25 @@ export class GatewayClient {
   ): Promise<PublishedOverHttp> {
     const response = await this.#fetch('/v1/records', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        prefer: `wait=${WAIT_MAX_SECONDS}`,
+      },
       body: JSON.stringify({ kind, records, to }),
     });
     const answer = await response.text();
     if (response.status !== 201)
       throw new Error(`publishing was answered with ${response.status}: ${answer}`);
     return JSON.parse(answer) as PublishedOverHttp;
+  }
+
+  /** Posts JSON to a path. @throws Error when it is not answered with 2xx */
+  async post(path: string, body: JsonObject): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    const response = await this.#fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok)
+      throw new Error(`${path} was answered with ${response.status}: ${await response.text()}`);
   }
 
   #fetch(path: string, init: RequestInit): Promise<Response> {

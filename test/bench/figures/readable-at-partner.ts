@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measurement } from '../figure.js';
-import { BLOCK_MS, BenchNetwork, type BenchGateway } from '../network/bench-network.js';
+import { BLOCK_MS, BenchNetwork } from '../network/bench-network.js';
 import { ms, percentile, timed } from '../statistics.js';
 import { StockRows } from '../stock-rows.js';
+import { untilReadable } from '../until-readable.js';
 
 const CALLS = 50;
-const POLL_MS = 5;
-const GIVE_UP_MS = 30_000;
 /** In block intervals: one to be ordered, one to be pulled, one to spare. */
 const BOUND = 3;
 
@@ -35,11 +33,3 @@ export const measure: Measurement = ({ seed }) =>
       },
     ];
   });
-
-async function untilReadable({ client }: BenchGateway, id: string): Promise<void> {
-  const deadline = performance.now() + GIVE_UP_MS;
-  while ((await client.get(`/v1/records/${id}`)).status !== 200) {
-    if (performance.now() > deadline) throw new Error(`the partner does not receive ${id}`);
-    await sleep(POLL_MS);
-  }
-}

@@ -9,7 +9,7 @@ import { entry, gatewayConfig } from '#network/demo/gateways.js';
 import type { RunningLedger } from '#network/demo/ledger.js';
 import { GatewayClient } from '../../support/gateway-client.js';
 import { Child } from './child.js';
-import type { GatewayStarted, LedgerStarted, Memory } from './messages.js';
+import type { GatewayStarted, LedgerAsked, LedgerStarted, Memory } from './messages.js';
 
 /** Block time of every figure, as in the topology of the demonstration. */
 export const BLOCK_MS = 200;
@@ -22,6 +22,7 @@ export interface BenchGateway {
   /** As clients find it. */
   readonly entry: NetworkEnterprise;
   memory(): Promise<Memory>;
+  stop(): Promise<void>;
 }
 
 /** A ledger and gateways, each in a process of its own, so that none takes time or memory from another. */
@@ -36,14 +37,15 @@ export class BenchNetwork {
     this.ledger = { ...started, peers: new Map(peers), stop: () => child.stop() };
   }
 
-  /** Runs with a network, and takes it away afterwards. */
+  /** Runs with a network on one of the ledgers, and takes it away afterwards. */
   static async with<T>(
     enterprises: readonly string[],
     run: (network: BenchNetwork) => Promise<T>,
+    kind: RunningLedger['kind'] = 'embedded',
   ): Promise<T> {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'chainshare-bench-'));
     try {
-      const asked = { dataDir, enterprises, blockMs: BLOCK_MS };
+      const asked: LedgerAsked = { kind, dataDir, enterprises, blockMs: BLOCK_MS };
       const network = new BenchNetwork(
         dataDir,
         ...(await Child.start<LedgerStarted>('ledger-process.js', asked)),
@@ -81,6 +83,7 @@ export class BenchNetwork {
       token,
       entry: found,
       memory: () => child.ask<Memory>(),
+      stop: () => child.stop(),
     };
   }
 

@@ -3,6 +3,7 @@ import type { PeerAddress, RunningLedger } from '#network/demo/ledger.js';
 
 /** What a ledger's process is started with. */
 export interface LedgerAsked {
+  readonly kind: RunningLedger['kind'];
   readonly dataDir: string;
   readonly enterprises: readonly string[];
   readonly blockMs: number;
