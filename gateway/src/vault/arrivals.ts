@@ -65,12 +65,12 @@ export function arrivalsOf(db: Databases, publication: string): readonly Arrival
     .map((row) => ({ ...row, sections: JSON.parse(row.sections) as Section[] }));
 }
 
+/** Under a name of its own: sorting by a sum that is called seq would read every arrival there ever was. */
+export const NEXT_NUMBER = 'SELECT seq + records AS next FROM arrival ORDER BY seq DESC LIMIT 1';
+
 /** The number after the last record of the last arrival, and the epoch of this vault. */
 function nextNumber(db: Databases): { readonly seq: number; readonly epoch: number } {
-  const next = prepared<{ seq: number }>(
-    db.vault,
-    'SELECT seq + records AS seq FROM arrival ORDER BY seq DESC LIMIT 1',
-  ).get();
+  const last = prepared<{ next: number }>(db.vault, NEXT_NUMBER).get();
   const epoch = prepared<{ value: string }>(db.vault, "SELECT value FROM meta WHERE name = 'epoch'").get();
-  return { seq: next?.seq ?? 1, epoch: Number(epoch?.value ?? 1) };
+  return { seq: last?.next ?? 1, epoch: Number(epoch?.value ?? 1) };
 }
