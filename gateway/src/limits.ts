@@ -115,6 +115,12 @@ export const TO_MAX = 500;
 /** Publications taken up at a start: a gateway that was away for months has this many and reads them in minutes. */
 export const PENDING_MAX = 100_000;
 
+/**
+ * Own publications of a block taken over together: enough that commits no longer count, few enough that readers are
+ * not kept waiting; a call's publications have a megabyte in all.
+ */
+export const OWN_TOGETHER_MAX = 100;
+
 /** Blocks that the projection may lag behind: at 200 ms a block some seconds, which a user does not notice. */
 export const BLOCK_LAG_MAX = 50;
 

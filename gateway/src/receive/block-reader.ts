@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KeyRing } from '../keys/key-ring.js';
+import { OWN_TOGETHER_MAX } from '../limits.js';
 import type { LedgerBlock, LedgerPublication, LedgerTransaction } from '../ledger/ledger-block.js';
 import type { BlockTransaction } from '../projection/block-to-project.js';
 import type { Store } from '../store/store.js';
@@ -34,11 +35,26 @@ export async function readBlock(block: LedgerBlock, context: BlockReaderContext)
     transactions: block.transactions.map((transaction) => toProject(transaction, known, context)),
   });
   const pending = new Set(newlyPending);
+  const isOwn = ({ publisher }: LedgerPublication): boolean => publisher === context.enterprise;
+  const ownKept = publications.filter((publication) => isOwn(publication) && known.has(publication.id));
+  await takeOwn(ownKept, block.number, context);
+  const taken = new Set(ownKept);
   for (const publication of publications) {
-    const isOwn = publication.publisher === context.enterprise;
-    if (isOwn || pending.has(publication.id)) {
+    if (!taken.has(publication) && (isOwn(publication) || pending.has(publication.id))) {
       await settle({ ...publication, block: block.number }, known.has(publication.id), context);
     }
+  }
+}
+
+/** Takes over what this gateway has published itself, some publications at a time. */
+async function takeOwn(
+  publications: readonly LedgerPublication[],
+  block: number,
+  { store, reader }: Pick<BlockReaderContext, 'store' | 'reader'>,
+): Promise<void> {
+  for (let from = 0; from < publications.length; from += OWN_TOGETHER_MAX) {
+    const ids = publications.slice(from, from + OWN_TOGETHER_MAX).map(({ id }) => id);
+    await reader.takeKept(await store.read('received.read', { publications: ids }), block);
   }
 }
 
@@ -55,7 +71,7 @@ export async function settle(
   if (isKept) {
     const [kept] = await store.read('received.read', { publications: [publication.id] });
     if (kept !== undefined) {
-      await reader.takeKept(kept, publication.block);
+      await reader.takeKept([kept], publication.block);
       return;
     }
   }

@@ -74,7 +74,7 @@ async function openWith({ id, keys }: Granted, block: number, context: GrantCont
   if (!opens(keys, kept)) return;
   await store.write('opened.grant', { publication: id, keys, terms: NO_TERMS });
   const [completed] = await store.read('received.read', { publications: [id] });
-  if (completed !== undefined) await reader().takeKept(completed, block);
+  if (completed !== undefined) await reader().takeKept([completed], block);
 }
 
 function opens(keys: PublicationKeys, kept: KeptPublication): boolean {

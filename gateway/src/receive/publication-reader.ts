@@ -7,7 +7,13 @@ import { UnreadableError } from '../sealing/unreadable-error.js';
 import type { Store } from '../store/store.js';
 import type { Arrival } from '../vault/arrivals.js';
 import { reviveKeys } from '../vault/publication-keys.js';
-import { sectionsOf, type KeptPublication, type KeySource } from '../vault/received.js';
+import {
+  sectionsOf,
+  type KeptPublication,
+  type KeySource,
+  type PublicationToKeep,
+} from '../vault/received.js';
+import type { OpenedPublication } from '../projection/opened-publication.js';
 import { arrivalType } from './arrival-type.js';
 import {
   findKeys,
@@ -80,7 +86,7 @@ export class PublicationReader {
         return 'unreadable';
       }
       const content = openPublication(sealed, found.keys);
-      await this.#keep(publication, sealed, { ...found, content });
+      await this.#takeOver({ publication, sealed, found: { ...found, content }, arrival: undefined });
       return 'taken';
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
@@ -90,24 +96,36 @@ export class PublicationReader {
     }
   }
 
-  /** Takes a publication whose bytes and keys the vault has: an own one, or one that a rebuild meets again. */
-  async takeKept(kept: KeptPublication, block: number): Promise<void> {
+  /**
+   * Takes publications whose bytes and keys the vault has: own ones, or those that a rebuild meets again. All of them
+   * are kept together and shown together, since a commit takes as long for many as for one.
+   */
+  async takeKept(list: readonly KeptPublication[], block: number): Promise<void> {
+    const opened: Opened[] = [];
+    for (const kept of list) opened.push(...(await this.#openKept(kept, block)));
+    // A rebuild meets what arrived long ago: nothing of it has to be written to the vault again.
+    const arrivals = await this.#keep(opened.filter(({ arrival }) => arrival === undefined));
+    const shown = opened.map((one) => ({ ...one, arrival: one.arrival ?? arrivals.get(one.publication.id) }));
+    await this.#show(
+      shown.flatMap(({ arrival, ...one }) => (arrival === undefined ? [] : [{ ...one, arrival }])),
+    );
+  }
+
+  /** @returns nothing when it cannot be read */
+  async #openKept(kept: KeptPublication, block: number): Promise<readonly Opened[]> {
     const parsed = parseEnvelope(kept.envelope);
     const publication = { id: kept.publication, publisher: kept.publisher, block, parsed };
-    const { source } = kept;
-    const { purpose, until } = kept;
+    const { source, purpose, until } = kept;
     const keys = reviveKeys(kept.keys);
-    const found = { keys, terms: { ...NO_TERMS, purpose, until }, source };
     try {
       const sealed = readSealedBytes(parsed, kept.sealed);
       const content = openPublication(sealed, keys);
-      const before = arrivalOf(kept.arrivals, sectionsOf(keys));
-      // A rebuild meets what arrived long ago: nothing of it has to be written to the vault again.
-      if (before === undefined) await this.#keep(publication, sealed, { ...found, content });
-      else await this.#show(publication, { ...found, content }, before);
+      const found = { keys, terms: { ...NO_TERMS, purpose, until }, source, content };
+      return [{ publication, sealed, found, arrival: arrivalOf(kept.arrivals, sectionsOf(keys)) }];
     } catch (error) {
       if (!(error instanceof UnreadableError)) throw error;
       await this.giveUp(publication, error.reason);
+      return [];
     }
   }
 
@@ -126,11 +144,30 @@ export class PublicationReader {
     return findKeys(sealed, this.#context.enterprise, this.#context.ring);
   }
 
-  async #keep(publication: AddressedPublication, sealed: SealedBytes, found: OpenedWith): Promise<void> {
-    const { store, enterprise } = this.#context;
+  async #takeOver(opened: Opened): Promise<void> {
+    const arrival = (await this.#keep([opened])).get(opened.publication.id);
+    if (arrival !== undefined) await this.#show([{ ...opened, arrival }]);
+  }
+
+  /** @returns the arrival of each, by id */
+  async #keep(list: readonly Opened[]): Promise<ReadonlyMap<string, Arrival>> {
+    if (list.length === 0) return new Map();
+    const arrivals = await this.#context.store.write(
+      'received.keep',
+      list.map((opened) => this.#toKeep(opened)),
+    );
+    return new Map(
+      list.flatMap(({ publication }, i) => {
+        const arrival = arrivals[i];
+        return arrival === undefined ? [] : [[publication.id, arrival]];
+      }),
+    );
+  }
+
+  #toKeep({ publication, sealed, found }: Opened): PublicationToKeep {
     const { id, publisher, block, parsed } = publication;
     const { header, sections } = found.content;
-    const arrival = await store.write('received.keep', {
+    return {
       publication: id,
       publisher,
       envelope: parsed.bytes.toString('utf8'),
@@ -139,24 +176,21 @@ export class PublicationReader {
       terms: found.terms,
       source: found.source,
       arrival: {
-        type: arrivalType(header.kind, sections.identity ?? [], publisher === enterprise),
+        type: arrivalType(header.kind, sections.identity ?? [], publisher === this.#context.enterprise),
         sections: sectionsOf(found.keys),
         records: header.n,
         block,
         receivedAt: this.#context.now(),
       },
-    });
-    await this.#show(publication, found, arrival);
+    };
   }
 
   /** Projects what the vault holds, and tells that it can be read. */
-  async #show(publication: AddressedPublication, found: OpenedWith, arrival: Arrival): Promise<void> {
+  async #show(list: readonly Arrived[]): Promise<void> {
+    if (list.length === 0) return;
     const { store, step, now, arrived } = this.#context;
-    const { id, publisher } = publication;
-    const { content, terms } = found;
-    step?.('between store and change');
-    await store.write('project.opened', {
-      publication: id,
+    const toProject = ({ publication, found: { content, terms }, arrival }: Arrived): OpenedPublication => ({
+      publication: publication.id,
       ...content,
       purpose: terms.purpose,
       until: terms.until,
@@ -164,9 +198,25 @@ export class PublicationReader {
       receivedAt: arrival.receivedAt,
       now: parseInstant(now()),
     });
-    await arrived({ id, publisher, content, arrival });
+    step?.('between store and change');
+    await store.write('project.opened', list.map(toProject));
+    for (const { publication, found, arrival } of list) {
+      const { id, publisher } = publication;
+      await arrived({ id, publisher, content: found.content, arrival });
+    }
   }
 }
+
+/** A publication that was opened; with its arrival, if it had arrived before. */
+interface Opened {
+  readonly publication: AddressedPublication;
+  readonly sealed: SealedBytes;
+  readonly found: OpenedWith;
+  readonly arrival: Arrival | undefined;
+}
+
+/** A publication that the vault holds. */
+type Arrived = Pick<Opened, 'publication' | 'found'> & { readonly arrival: Arrival };
 
 /** Keys with what they open. */
 interface OpenedWith extends FoundKeys {

@@ -21,7 +21,7 @@ export async function resumeUnsettled(
     const [kept] = await store.read('received.read', { publications: [id] });
     if (kept !== undefined) {
       // No ledger is needed for what the vault has, so own publications can be read again at once.
-      await reader.takeKept(kept, block);
+      await reader.takeKept([kept], block);
       continue;
     }
     const publication = await findPublication(id, block, blocks);

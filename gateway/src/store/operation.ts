@@ -18,6 +18,11 @@ export function inProjection<A, R>(operation: Operation<A, R>): Operation<A, R> 
   return (db, args) => db.projection.transaction(() => operation(db, args)).immediate();
 }
 
+/** The same operation on many arguments, in their order; in one transaction, when it is wrapped in one. */
+export function onEach<A, R>(operation: Operation<A, R>): Operation<readonly A[], readonly R[]> {
+  return (db, list) => list.map((args) => operation(db, args));
+}
+
 /** Runs a reading operation on one snapshot of each file, so that its statements fit together. */
 export function inSnapshot<A, R>(operation: Operation<A, R>): Operation<A, R> {
   return (db, args) =>

@@ -26,7 +26,7 @@ import { applyBlock } from '../projection/block.js';
 import { promoteWaiting } from '../projection/current.js';
 import { applyOpened } from '../projection/opened.js';
 import { endGrants, setMissing, setPublicationState } from '../projection/states.js';
-import { inProjection, inVault } from './operation.js';
+import { inProjection, inVault, onEach } from './operation.js';
 
 /** Operations of the writing thread, executed one after another. Sorted by name. */
 export const writes = {
@@ -53,11 +53,11 @@ export const writes = {
   'project.block': inProjection(applyBlock),
   'project.ended': inProjection(endGrants),
   'project.missing': inProjection(setMissing),
-  'project.opened': inProjection(applyOpened),
+  'project.opened': inProjection(onEach(applyOpened)),
   'project.promote': inProjection(promoteWaiting),
   'project.state': inProjection(setPublicationState),
   'publish.store': inVault(publishStore),
-  'received.keep': inVault(receivedKeep),
+  'received.keep': inVault(onEach(receivedKeep)),
   'remembered.forget': inVault(rememberedForget),
   'remembered.put': inVault(rememberedPut),
 } as const;

@@ -55,27 +55,29 @@ describe('services over the projection', () => {
   };
 
   const keep = (publication: TestPublication) =>
-    store.write('received.keep', {
-      publication: publication.id,
-      ...{ publisher: publication.publisher, envelope: publication.envelope, sealed: publication.sealed },
-      keys: {
-        headerKey: publication.keys.headerKey,
-        sectionKeys: Object.fromEntries(
-          publication.granted.map((name) => [name, publication.keys.sectionKeys[name]]),
-        ),
-      },
-      terms: { epoch: 1, counter: 1n, purpose: 1, until: 0 },
-      source: 'wrap',
-      arrival: {
-        ...{
-          type: 'record.received',
-          sections: publication.granted,
-          records: publication.header.n,
-          block: 0,
+    store.write('received.keep', [
+      {
+        publication: publication.id,
+        ...{ publisher: publication.publisher, envelope: publication.envelope, sealed: publication.sealed },
+        keys: {
+          headerKey: publication.keys.headerKey,
+          sectionKeys: Object.fromEntries(
+            publication.granted.map((name) => [name, publication.keys.sectionKeys[name]]),
+          ),
         },
-        receivedAt: '2026-11-23T08:00:01.000Z',
+        terms: { epoch: 1, counter: 1n, purpose: 1, until: 0 },
+        source: 'wrap',
+        arrival: {
+          ...{
+            type: 'record.received',
+            sections: publication.granted,
+            records: publication.header.n,
+            block: 0,
+          },
+          receivedAt: '2026-11-23T08:00:01.000Z',
+        },
       },
-    });
+    ]);
 
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'chainshare-services-'));
@@ -120,7 +122,7 @@ describe('services over the projection', () => {
     });
     for (const publication of [received, own]) {
       await keep(publication);
-      await store.write('project.opened', open(publication));
+      await store.write('project.opened', [open(publication)]);
     }
   });
 
