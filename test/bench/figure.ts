@@ -34,6 +34,7 @@ export const MEASUREMENTS = [
   'rest-overhead',
   'readable-at-partner',
   'memory',
+  'lists',
 ] as const;
 
 /** Those on real Fabric, by `npm run bench -- --fabric`. */

@@ -44,9 +44,15 @@ export class StockRows {
   }
 }
 
+/** Rows as the lines of a sheet, the header first. */
+export function tableOf(rows: readonly StockRow[]): readonly (readonly string[])[] {
+  const header = Object.keys(rows[0] ?? {});
+  return [header, ...rows.map((row) => header.map((column) => String(row[column])))];
+}
+
 /** Rows as a file of CSV. */
 export function csvOf(rows: readonly StockRow[]): string {
-  const header = Object.keys(rows[0] ?? {});
-  const lines = rows.map((row) => header.map((column) => String(row[column])).join(','));
-  return `${[header.join(','), ...lines].join('\n')}\n`;
+  return tableOf(rows)
+    .map((cells) => `${cells.join(',')}\n`)
+    .join('');
 }

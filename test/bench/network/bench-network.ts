@@ -22,6 +22,7 @@ export interface BenchGateway {
   /** As clients find it. */
   readonly entry: NetworkEnterprise;
   memory(): Promise<Memory>;
+  /** Ends its process; it can be started again. */
   stop(): Promise<void>;
 }
 
@@ -85,6 +86,11 @@ export class BenchNetwork {
       memory: () => child.ask<Memory>(),
       stop: () => child.stop(),
     };
+  }
+
+  /** Data folder of one gateway. */
+  gatewayDir(id: string): string {
+    return path.join(this.dataDir, id, 'gateway');
   }
 
   /** Last started, first stopped: no gateway ever misses its peer. */
