@@ -28,6 +28,9 @@ export const SEARCH_CHARS_MAX = 200;
 /** Words of a search; a sentence has fewer, and each is one more list to intersect. */
 export const SEARCH_WORDS_MAX = 16;
 
+/** Records that hold a word, from which on it is frequent; as many can be listed in a millisecond or two. */
+export const FREQUENT_WORD_RECORDS = 5_000;
+
 /** Characters of one record that can be searched, so that one long text does not slow every commit. */
 export const INDEXED_CHARS_MAX = 20_000;
 

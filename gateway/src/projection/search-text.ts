@@ -18,14 +18,17 @@ export function indexedText(texts: readonly string[]): string {
     .replace(unspaced, (run) => ` ${[...pairs(run), lastCharacter(run)].join(' ')} `);
 }
 
-/**
- * A search as FTS5 understands it: all words must occur, a Latin word also as the beginning of a longer one.
- * Every word is quoted, so nothing that a caller types is an operator.
- *
- * @returns `undefined` when the text holds no word at all
- */
-export function matchExpression(search: string): string | undefined {
-  const phrases: string[] = [];
+/** One word of a search. */
+export interface SearchWord {
+  /** Quoted, so that nothing that a caller types is an operator of FTS5. */
+  readonly phrase: string;
+  /** Whether it may also be the beginning of a longer word. */
+  readonly opens: boolean;
+}
+
+/** The words of a search, all of which must occur; none when the text holds no word at all. */
+export function searchWords(search: string): readonly SearchWord[] {
+  const phrases: SearchWord[] = [];
   for (const [text] of search.slice(0, SEARCH_CHARS_MAX).matchAll(word)) {
     let at = 0;
     for (const run of text.matchAll(unspaced)) {
@@ -34,16 +37,31 @@ export function matchExpression(search: string): string | undefined {
     }
     phrases.push(...latin(text.slice(at)));
   }
-  return phrases.length === 0 ? undefined : phrases.slice(0, SEARCH_WORDS_MAX).join(' AND ');
+  return phrases.slice(0, SEARCH_WORDS_MAX);
 }
 
-function latin(text: string): readonly string[] {
-  return text === '' ? [] : [`"${text}" *`];
+/**
+ * A search as FTS5 understands it. For beginnings it lists all that begins so before the first answer, while the
+ * records of a whole word are walked only as far as they are wanted; so a frequent word stands for itself alone.
+ */
+export function matchExpression(
+  words: readonly SearchWord[],
+  isFrequent: (phrase: string) => boolean,
+): string {
+  return words
+    .map(({ phrase, opens }) => (opens && !isFrequent(phrase) ? `${phrase} *` : phrase))
+    .join(' AND ');
 }
 
-function unspacedPhrase(run: string): string {
+function latin(text: string): readonly SearchWord[] {
+  return text === '' ? [] : [{ phrase: `"${text}"`, opens: true }];
+}
+
+function unspacedPhrase(run: string): SearchWord {
   const list = pairs(run);
-  return list.length === 0 ? `"${run}" *` : `"${list.join(' ')}"`;
+  return list.length === 0
+    ? { phrase: `"${run}"`, opens: true }
+    : { phrase: `"${list.join(' ')}"`, opens: false };
 }
 
 function pairs(run: string): readonly string[] {

@@ -10,6 +10,7 @@ import type { Arm, Criterion } from './criterion.js';
 import { currentAsOf, lastedThen } from './current-as-of.js';
 import type { FieldFilter, ListArgs } from './list-args.js';
 import { assignersOf, namesOfCode, namesReached, type ReachedName } from './name-reach.js';
+import { searchCriterion } from './search-criterion.js';
 import { termCriterion, type WantedNames } from './term-criterion.js';
 
 /** What the query asks for, one criterion each; the first is always there and leads when nothing is better. */
@@ -19,7 +20,7 @@ export function criteriaOf(file: Sqlite, args: ListArgs): readonly Criterion[] {
     timeCriterion(file, 'business_time', args.from, args.until),
     timeCriterion(file, 'published', args.publishedFrom, args.publishedUntil),
   ];
-  const searches = args.match === null ? [] : [searchCriterion(args.match)];
+  const searches = args.words.length === 0 ? [] : [searchCriterion(file, args.words)];
   const found = [...searches, ...terms, ...times.filter((criterion) => criterion !== undefined)];
   return [args.versions === 'current' ? currentCriterion(file, args.hidden) : everything, ...found];
 }
@@ -125,14 +126,4 @@ function timeCriterion(
     condition,
     parameters,
   };
-}
-
-/** The text index lists what matches in order, but would do so anew for every single record it is asked about. */
-function searchCriterion(match: string): Criterion {
-  const arm: Arm = {
-    from: 'record_text d CROSS JOIN record r ON r.n = d.rowid',
-    where: 'd.record_text MATCH @match AND d.rowid < @before',
-    n: 'd.rowid',
-  };
-  return { rows: 0, ordered: true, leads: true, arms: [arm], condition: null, parameters: { match } };
 }

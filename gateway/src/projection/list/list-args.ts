@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Instant, SubjectType } from '@chainshare/chaincode/model';
+import type { SearchWord } from '../search-text.js';
 
 /** Where a page begins, and as of which block the whole list is. */
 export interface PageStart {
@@ -34,8 +35,8 @@ export interface ListArgs {
   readonly until: Instant | null;
   readonly publishedFrom: Instant | null;
   readonly publishedUntil: Instant | null;
-  /** a search as FTS5 understands it, see `search-text.ts` */
-  readonly match: string | null;
+  /** the words of a search, all of which must occur; empty = no search */
+  readonly words: readonly SearchWord[];
   readonly versions: 'current' | 'all';
   readonly limit: number;
   readonly start: PageStart | null;

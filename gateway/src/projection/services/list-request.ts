@@ -17,7 +17,7 @@ import type { RecordQuery } from '../../services.js';
 import { fieldValue, thingOfField } from '../field-term.js';
 import { decodeCursor } from '../list/cursor.js';
 import type { ListArgs, PageStart } from '../list/list-args.js';
-import { matchExpression } from '../search-text.js';
+import { searchWords, type SearchWord } from '../search-text.js';
 import { parameterFault, queryFault, queryFaults } from './query-fault.js';
 
 const hashChars = 16;
@@ -37,7 +37,7 @@ export function toListArgs(query: RecordQuery, self: string, now: Instant): List
     instantOf(parameter, query[parameter], faults);
   const [from, until] = [read('from'), read('until')];
   const [publishedFrom, publishedUntil] = [read('publishedFrom'), read('publishedUntil')];
-  const match = matchOf(query.q, faults);
+  const words = wordsOf(query.q, faults);
   if (!(query.limit >= 1 && query.limit <= PAGE_MAX)) {
     faults.push(parameterFault('limit', `takes a whole number from 1 to ${PAGE_MAX}`));
   }
@@ -46,7 +46,7 @@ export function toListArgs(query: RecordQuery, self: string, now: Instant): List
   const queryHash = hashOf(query);
   return {
     ...{ kind: kind?.name ?? null, hidden: kind?.system ?? false, fields },
-    ...{ self, from, until, publishedFrom, publishedUntil, match, now, queryHash },
+    ...{ self, from, until, publishedFrom, publishedUntil, words, now, queryHash },
     publishers: query.publisher ?? [],
     subjects: (query.subject ?? []).flatMap((subject) => subjectNames(subject, self)),
     versions: query.versions,
@@ -110,11 +110,11 @@ function instantOf(parameter: string, text: string | undefined, faults: Fault[])
   }
 }
 
-function matchOf(search: string | undefined, faults: Fault[]): string | null {
-  if (search === undefined) return null;
-  const match = matchExpression(search);
-  if (match === undefined) faults.push(parameterFault('q', 'holds no word to search for'));
-  return match ?? null;
+function wordsOf(search: string | undefined, faults: Fault[]): readonly SearchWord[] {
+  if (search === undefined) return [];
+  const words = searchWords(search);
+  if (words.length === 0) faults.push(parameterFault('q', 'holds no word to search for'));
+  return words;
 }
 
 /** A URI names one thing everywhere; a bare code is one of the own enterprise, whatever it stands for. */

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { indexedText, matchExpression } from '@chainshare/gateway/internal/projection/search-text.js';
+import {
+  indexedText,
+  matchExpression,
+  searchWords,
+} from '@chainshare/gateway/internal/projection/search-text.js';
+import { FREQUENT_WORD_RECORDS } from '@chainshare/gateway/internal/projection/limits.js';
 import { ProjectionUnderTest, stock } from './reader.js';
 
 describe('search', () => {
@@ -39,10 +44,26 @@ describe('search', () => {
   }
 
   it('takes no word of a caller for an operator', () => {
-    expect(matchExpression('a" OR text:b NEAR(c)')).to.equal(
+    expect(matchExpression(searchWords('a" OR text:b NEAR(c)'), () => false)).to.equal(
       '"a" * AND "OR" * AND "text" * AND "b" * AND "NEAR" * AND "c" *',
     );
-    expect(matchExpression('-- ""')).to.equal(undefined);
+    expect(searchWords('-- ""')).to.deep.equal([]);
+  });
+
+  it('takes a frequent word for itself alone, not for the beginning of others', () => {
+    const isFrequent = (phrase: string) => phrase === '"XH"';
+    expect(matchExpression(searchWords('XH-CELL 电芯'), isFrequent)).to.equal('"XH" AND "CELL" * AND "电芯"');
+  });
+
+  it('finds a rare word among many records that share all others', () => {
+    const lots = Array.from({ length: 3 }, (_, n) =>
+      Array.from({ length: FREQUENT_WORD_RECORDS / 2 }, (_, i) =>
+        stock({ product: `ZZ-${n}-${i}`, lot: `L${n}-${i}` }),
+      ),
+    );
+    for (const records of lots) reader.receive({ records });
+    expect(found('ZZ-1-77')).to.include('L1-77');
+    expect(found('ZZ')).to.have.length(100);
   });
 
   it('indexes a run of Chinese by its pairs and its last character', () => {
