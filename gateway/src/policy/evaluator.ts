@@ -51,10 +51,14 @@ export class Evaluator {
   }
 
   #keyOf({ parts, present }: Judged): string {
-    const values = sections.map((section) => {
+    let key = present.join();
+    for (const section of sections) {
       const part = parts[section];
-      return part === undefined ? null : this.#fields.map((field) => part[field] ?? null);
-    });
-    return JSON.stringify([present, values]);
+      if (part === undefined) continue;
+      for (const field of this.#fields) {
+        if (part[field] !== undefined) key += `,${section}.${field}:${JSON.stringify(part[field])}`;
+      }
+    }
+    return key;
   }
 }
