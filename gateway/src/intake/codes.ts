@@ -50,19 +50,16 @@ export function resolveCodes(
   values: JsonObject,
   { kind, publisher, codes }: { readonly kind: Kind; readonly publisher: string; readonly codes: KnownCodes },
 ): ResolvedCodes {
-  const result = { values, faults: [] as Fault[], warnings: [] as Fault[], unknown: [] as UnknownCode[] };
+  // Most rows have nothing to be said of, and there are very many: lists are made when something is.
+  let result: ResolvedCodes = { values, faults: NONE, warnings: NONE, unknown: NONE };
   const customers = () => customersOf(values, publisher);
   for (const { field, sort, defines } of codeFieldsOf(kind)) {
     const code = values[field];
     if (typeof code !== 'string') continue;
     const meaning =
       ownMeaning(code) ?? (defines ? { code } : meaningOf(codes.find(sort, code), code, customers));
-    if (meaning === undefined) result.unknown.push({ field, sort, code });
-    else if ('fault' in meaning) result.faults.push({ pointer: `/${field}`, ...meaning.fault });
-    else {
-      if (meaning.code !== code) result.values = { ...result.values, [field]: meaning.code };
-      if (meaning.warning !== undefined) result.warnings.push({ pointer: `/${field}`, ...meaning.warning });
-    }
+    if (meaning === undefined) result = { ...result, unknown: [...result.unknown, { field, sort, code }] };
+    else result = withMeaning(result, { field, sort, code }, meaning);
   }
   return result;
 }
@@ -77,6 +74,18 @@ export function codesIn(values: JsonValue, kind: Kind): readonly Code[] {
     if (ownMeaning(code) === undefined) wanted.push({ sort, code });
   }
   return wanted;
+}
+
+const NONE: readonly never[] = [];
+
+function withMeaning(result: ResolvedCodes, { field, code }: UnknownCode, meaning: Meaning): ResolvedCodes {
+  const { values, faults, warnings } = result;
+  if ('fault' in meaning)
+    return { ...result, faults: [...faults, { pointer: `/${field}`, ...meaning.fault }] };
+  if (meaning.code === code) return result;
+  const changed = { ...result, values: { ...values, [field]: meaning.code } };
+  if (meaning.warning === undefined) return changed;
+  return { ...changed, warnings: [...warnings, { pointer: `/${field}`, ...meaning.warning }] };
 }
 
 type Said = Omit<Fault, 'pointer'>;

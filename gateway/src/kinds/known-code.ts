@@ -25,3 +25,10 @@ export interface KnownCode {
   /** Who calls an own thing so, and the own code of that thing. */
   readonly customers: readonly { readonly id: string; readonly code: string }[];
 }
+
+/** What is known of codes of one sort, in the order of the codes. */
+export interface KnownCodeList {
+  readonly owners: readonly number[];
+  /** Of the few that customers use. */
+  readonly customers: readonly (readonly [place: number, customers: KnownCode['customers']])[];
+}

@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Code, KnownCode } from '../kinds/known-code.js';
+import type { CodeSort } from '../kinds/aliases.js';
+import type { KnownCode, KnownCodeList } from '../kinds/known-code.js';
+import { canonicalSubject } from '../kinds/subjects.js';
 import { CODE_CUSTOMERS_MAX } from '../limits.js';
 import type { Sqlite } from '../store/databases.js';
 import { prepared, type Operation } from '../store/operation.js';
 
-/** A code as it stands in a row, and its name if it were an own code. */
-export interface NamedCode extends Code {
-  readonly name: string;
-}
-
-/** What the current product and location records of one publisher say of codes, in the order of the codes. */
+/**
+ * What the current product and location records of one publisher say of codes. Thousands of codes come and go between
+ * threads, so they are lists of texts and numbers rather than objects.
+ */
 export const readKnownCodes: Operation<
-  { readonly publisher: string; readonly codes: readonly NamedCode[] },
-  readonly KnownCode[]
-> = (db, { publisher, codes }) =>
-  codes.map(({ sort, code, name }) => ({
-    owners: ownersOf(db.projection, publisher, name),
-    customers: customersOf(db.projection, { publisher, sort, code }),
-  }));
+  {
+    readonly publisher: string;
+    readonly product: readonly string[];
+    readonly location: readonly string[];
+  },
+  Readonly<Record<CodeSort, KnownCodeList>>
+> = (db, { publisher, product, location }) => {
+  const read = (sort: CodeSort, codes: readonly string[]): KnownCodeList => {
+    const names = codes.map((code) => canonicalSubject(sort, code, publisher));
+    return {
+      owners: names.map((name) => ownersOf(db.projection, publisher, name)),
+      customers: codes.flatMap((code, place) => {
+        const customers = customersOf(db.projection, { publisher, sort, code });
+        return customers.length === 0 ? [] : [[place, customers] as const];
+      }),
+    };
+  };
+  return { product: read('product', product), location: read('location', location) };
+};
 
 /** How many things have the name, but for other things beside the one that it is the own code of. */
 function ownersOf(file: Sqlite, publisher: string, name: string): number {
@@ -33,7 +45,7 @@ function ownersOf(file: Sqlite, publisher: string, name: string): number {
 /** The own code stands in the record itself, in the field that is named like its kind. */
 function customersOf(
   file: Sqlite,
-  { publisher, sort, code }: Code & { readonly publisher: string },
+  { publisher, sort, code }: { readonly publisher: string; readonly sort: CodeSort; readonly code: string },
 ): KnownCode['customers'] {
   return prepared<{ id: string; code: string }>(
     file,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CodeSort } from '../kinds/aliases.js';
-import type { Code, KnownCode } from '../kinds/known-code.js';
+import type { Code, KnownCode, KnownCodeList } from '../kinds/known-code.js';
 import type { KnownCodes } from '../intake/codes.js';
 
 /** A code with what is known of it, as it is written down. */
@@ -8,6 +8,9 @@ export type CodeEntry = readonly [sort: CodeSort, code: string, known: KnownCode
 
 /** A code that means an own thing, or nothing, by itself: it stays as it is. */
 const ITSELF: KnownCode = { owners: 1, customers: [] };
+
+/** A code of which nothing is known. */
+const UNKNOWN: KnownCode = { owners: 0, customers: [] };
 
 /** What is known of codes; what is not known stays as it is. */
 export class CodeMemory implements KnownCodes {
@@ -38,6 +41,17 @@ export class CodeMemory implements KnownCodes {
 
   set({ sort, code }: Code, known: KnownCode): void {
     this.#known[sort].set(code, known);
+  }
+
+  /** Takes what was read of codes. Nearly all are known or not, and are remembered without an object of their own. */
+  learn(sort: CodeSort, codes: readonly string[], { owners, customers }: KnownCodeList): void {
+    codes.forEach((code, i) => {
+      const count = owners[i] ?? 0;
+      if (count !== 1) this.#known[sort].set(code, count === 0 ? UNKNOWN : { owners: count, customers: [] });
+    });
+    for (const [place, parts] of customers) {
+      this.#known[sort].set(codes[place] ?? '', { owners: owners[place] ?? 0, customers: parts });
+    }
   }
 
   find(sort: CodeSort, code: string): KnownCode {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { appendFile, open, type FileHandle } from 'node:fs/promises';
+import type { CodeSort } from '../kinds/aliases.js';
 import type { Kind } from '../kinds/kind.js';
 import type { Code, KnownCode } from '../kinds/known-code.js';
-import { canonicalSubject } from '../kinds/subjects.js';
 import { codesIn, type KnownCodes } from '../intake/codes.js';
 import type { InputRow } from '../intake/input-row.js';
 import { CODES_KEPT_MAX } from '../limits.js';
@@ -63,15 +63,11 @@ export class StoredCodes implements CodeTable {
 
   async #lookUp(missing: readonly Code[]): Promise<void> {
     if (missing.length === 0) return;
-    const publisher = this.#publisher;
-    const codes = missing.map(({ sort, code }) => ({
-      ...{ sort, code },
-      name: canonicalSubject(sort, code, publisher),
-    }));
-    const found = await this.#store.read('code.known', { publisher, codes });
-    found.forEach((known, i) => {
-      this.#memory.set(codes[i] as Code, known);
-    });
+    const codesOf = (wanted: CodeSort) =>
+      missing.filter(({ sort }) => sort === wanted).map(({ code }) => code);
+    const codes = { product: codesOf('product'), location: codesOf('location') };
+    const found = await this.#store.read('code.known', { publisher: this.#publisher, ...codes });
+    for (const sort of ['product', 'location'] as const) this.#memory.learn(sort, codes[sort], found[sort]);
   }
 }
 

@@ -2,6 +2,7 @@
 import { placeOf, type InputRow } from '../intake/input-row.js';
 import { RecordChecker, type Candidate, type CheckedRow } from '../intake/record-checker.js';
 import { UnknownCodeDesk } from '../intake/unknown-codes.js';
+import type { Kind } from '../kinds/kind.js';
 import { Evaluator } from '../policy/evaluator.js';
 import type { Answered } from './answered-record.js';
 import type { FollowedOrFault } from './followed-record.js';
@@ -51,8 +52,7 @@ export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGen
         continue;
       }
       const follows = await lookups.followed.find(candidate.parts.identity, kind);
-      const row = { ...checked, candidate, ordinal, input, answered, follows };
-      yield judged(call, row, judge);
+      yield judged({ kind, ordinal, input, checked, candidate, answered, follows }, judge);
     }
   }
 }
@@ -70,9 +70,11 @@ async function* inGroups(rows: AsyncIterable<InputRow>, size: number): AsyncGene
 }
 
 /** A row whose own form is right. */
-interface RightRow extends CheckedRow {
+interface RightRow {
+  readonly kind: Kind;
   readonly ordinal: number;
   readonly input: InputRow;
+  readonly checked: CheckedRow;
   readonly candidate: Candidate;
   /** Other records that it refers to. */
   readonly answered: Answered;
@@ -80,12 +82,12 @@ interface RightRow extends CheckedRow {
 }
 
 function judged(
-  { input: { kind } }: ReadableCall,
-  { ordinal, row, input, candidate, warnings, unknown, answered, follows }: RightRow,
+  { kind, ordinal, input, checked, candidate, answered, follows }: RightRow,
   { evaluator, desk }: { readonly evaluator: Evaluator; readonly desk: UnknownCodeDesk },
 ): ReadRow {
-  const wrong = [...answered.faults, ...('fault' in follows ? [follows.fault] : [])];
-  if ('fault' in follows || wrong.length > 0) {
+  const { row, warnings, unknown } = checked;
+  if ('fault' in follows || answered.faults.length > 0) {
+    const wrong = [...answered.faults, ...('fault' in follows ? [follows.fault] : [])];
     const placed = wrong.map((fault) => ({ row, ...fault, pointer: placeOf(input, fault.pointer) }));
     return { ordinal, faults: placed, warnings, adds: [] };
   }
