@@ -73,6 +73,9 @@ export const FILE_BYTES_MAX = 128_000_000;
 /** Bytes of a JSON body, which is read as a whole: about 20,000 records. More goes as NDJSON or CSV, which stream. */
 export const JSON_BYTES_MAX = 8_000_000;
 
+/** Characters of checked records that gather before they are written to their file: some hundred of them. */
+export const KEPT_CHARS_MAX = 65_536;
+
 /** Own records looked at together while a snapshot is compared with them: a megabyte or two. */
 export const SNAPSHOT_PAGE_ROWS = 1_000;
 

@@ -3,31 +3,21 @@ import { parseJson, type JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import { LINE_CHARS_MAX } from '../limits.js';
 import type { InputRow, RowSource } from './input-row.js';
-import { readText } from './text-decoding.js';
+import { textLines } from './text-lines.js';
 
 /** Reads a spooled file of one JSON object a line; blank lines count as lines and say nothing. */
 export function ndjsonRows(path: string): RowSource {
   return {
     async *rows() {
       let row = 0;
-      for await (const line of lines(path)) {
-        row += 1;
-        if (line.trim() !== '') yield readLine(row, line);
+      for await (const lines of textLines(path, 'utf-8')) {
+        for (const line of lines) {
+          row += 1;
+          if (line.trim() !== '') yield readLine(row, line);
+        }
       }
     },
   };
-}
-
-async function* lines(path: string): AsyncGenerator<string> {
-  let rest = '';
-  for await (const piece of readText(path, 'utf-8')) {
-    const parts = (rest + piece).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
-    // What is left is only kept up to the point at which it is refused anyway.
-    if (rest.length > LINE_CHARS_MAX) rest = rest.slice(0, LINE_CHARS_MAX + 1);
-  }
-  if (rest !== '') yield rest;
 }
 
 function readLine(row: number, line: string): InputRow {

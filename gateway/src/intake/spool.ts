@@ -51,14 +51,14 @@ export function addedRecordsPath(body: string): string {
   return `${body}.added`;
 }
 
-/** Where is kept beside a spooled body what was found of its codes. */
-export function codesPath(body: string): string {
-  return `${body}.codes`;
-}
-
 /** The body and everything that may be kept beside it. */
 export function spooledPaths(body: string): readonly string[] {
-  return [body, zeroRowsPath(body), addedRecordsPath(body), codesPath(body)];
+  return [body, zeroRowsPath(body), addedRecordsPath(body)];
+}
+
+/** Where the checked records of a call too large for one transaction are kept beside its spooled body. */
+export function keptRowsPath(body: string): string {
+  return `${body}.rows`;
 }
 
 /** Removes a spooled body and what is kept beside it; what is gone already is no failure. */

@@ -3,9 +3,6 @@ import type { CodeSort } from '../kinds/aliases.js';
 import type { Code, KnownCode, KnownCodeList } from '../kinds/known-code.js';
 import type { KnownCodes } from '../intake/codes.js';
 
-/** A code with what is known of it, as it is written down. */
-export type CodeEntry = readonly [sort: CodeSort, code: string, known: KnownCode];
-
 /** A code that means an own thing, or nothing, by itself: it stays as it is. */
 const ITSELF: KnownCode = { owners: 1, customers: [] };
 
@@ -14,21 +11,13 @@ const UNKNOWN: KnownCode = { owners: 0, customers: [] };
 
 /** What is known of codes; what is not known stays as it is. */
 export class CodeMemory implements KnownCodes {
-  readonly #known: Readonly<Record<CodeSort, Map<string, KnownCode>>>;
-
-  constructor(entries: readonly CodeEntry[] = []) {
-    this.#known = { product: new Map(), location: new Map() };
-    for (const [sort, code, known] of entries) this.set({ sort, code }, known);
-  }
+  readonly #known: Readonly<Record<CodeSort, Map<string, KnownCode>>> = {
+    product: new Map(),
+    location: new Map(),
+  };
 
   get size(): number {
     return this.#known.product.size + this.#known.location.size;
-  }
-
-  get entries(): readonly CodeEntry[] {
-    return (['product', 'location'] as const).flatMap((sort) =>
-      [...this.#known[sort]].map(([code, known]): CodeEntry => [sort, code, known]),
-    );
   }
 
   /** Makes room for a code that is yet to be looked up; false when it is there already. */
@@ -37,10 +26,6 @@ export class CodeMemory implements KnownCodes {
     if (known.has(code)) return false;
     known.set(code, ITSELF);
     return true;
-  }
-
-  set({ sort, code }: Code, known: KnownCode): void {
-    this.#known[sort].set(code, known);
   }
 
   /** Takes what was read of codes. Nearly all are known or not, and are remembered without an object of their own. */

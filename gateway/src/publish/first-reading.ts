@@ -7,6 +7,7 @@ import { addedRecordsPath } from '../intake/spool.js';
 import { FAULTS_MAX } from '../limits.js';
 import { AddedRecords } from './added-records.js';
 import type { ReadableCall } from './frozen-call.js';
+import type { RowKeeper } from './kept-rows.js';
 import type { Lookups } from './lookups.js';
 import { readAdded, readZeros } from './further-rows.js';
 import type { ReadRow } from './read-row.js';
@@ -26,8 +27,8 @@ export interface FirstReading {
   readonly added: number;
   readonly errors: readonly Fault[];
   readonly warnings: readonly Fault[];
-  /** All records in one transaction; `null` when they are too many for one. */
-  readonly plan: TransactionPlan | null;
+  /** The first transaction; what it has no room for is kept. */
+  readonly plan: TransactionPlan;
 }
 
 /** What the first reading of a call needs. */
@@ -36,24 +37,26 @@ export interface FirstReadingOptions {
   readonly onError: 'rollback' | 'proceed';
   /** Finds what a snapshot lacks, for `readZeros`. */
   readonly findZeroRows: (snapshot: Snapshot) => Promise<void>;
+  /** Takes every record that the first transaction has no room for; absent when nothing is to be sealed. */
+  readonly keeper?: RowKeeper;
   /** Told of every record, in its order. */
   readonly each?: (record: PlannedRecord) => void;
 }
 
 /**
- * Reads every row once: nothing is sealed while a row may still be wrong. Records are kept only as long as they fit
- * one transaction, so a large file takes no more memory than a small one.
+ * Reads every row, and reads it once: nothing is sealed while a row may still be wrong. Memory holds the records of
+ * one transaction, so a large file takes no more of it than a small one.
  *
  * @throws GatewayError INVALID_REQUEST when a row is wrong and the call is all or nothing, or when no row is right
  */
 export async function readFirst(call: ReadableCall, options: FirstReadingOptions): Promise<FirstReading> {
   const { kind, publisher } = call.check;
-  const rows = new RowCount(options.each);
+  const rows = new RowCount(options);
   if (call.isTimeAssumed) rows.warnings.add(timeAssumed(call));
   const snapshot = call.snapshot === null ? null : new Snapshot(kind, publisher, call.snapshot);
   const additions = new AddedRecords(addedRecordsPath(call.body));
   for await (const row of readInput(call, options.lookups)) {
-    rows.add(row);
+    await rows.add(row);
     if (row.adds.length > 0) await additions.add(row.adds);
     if (row.record !== undefined) snapshot?.add(row.record.candidate.parts.identity);
   }
@@ -85,35 +88,39 @@ async function readZeroRowsOf(
   }: FirstReadingOptions & { readonly snapshot: Snapshot; readonly rows: RowCount },
 ): Promise<void> {
   await findZeroRows(snapshot);
-  for await (const row of readZeros(call, lookups, rows.read)) rows.add(row);
+  for await (const row of readZeros(call, lookups)) await rows.add(row);
 }
 
 async function readAdditions(call: ReadableCall, additions: AddedRecords, rows: RowCount): Promise<void> {
   await additions.settle();
-  for await (const row of readAdded(call, rows.read)) rows.add(row);
+  for await (const row of readAdded(call)) await rows.add(row);
 }
 
-/** Counts rows, keeps the first faults, and plans one transaction while it can. */
+/** Counts rows, keeps the first faults, and plans the first transaction. */
 class RowCount {
   readonly errors = new FaultList();
   readonly warnings = new WarningList();
-  plan: TransactionPlan | null = new TransactionPlan();
+  readonly plan = new TransactionPlan();
   read = 0;
   accepted = 0;
-  readonly #each: FirstReadingOptions['each'];
+  readonly #options: Pick<FirstReadingOptions, 'keeper' | 'each'>;
 
-  constructor(each: FirstReadingOptions['each']) {
-    this.#each = each;
+  constructor(options: Pick<FirstReadingOptions, 'keeper' | 'each'>) {
+    this.#options = options;
   }
 
-  add({ record, faults, warnings }: ReadRow): void {
+  /** @returns what is to be awaited before the next row, if anything */
+  add({ record, faults, warnings }: ReadRow): Promise<void> | undefined {
     this.read += 1;
     this.errors.addAll(faults);
     this.warnings.addAll(warnings);
-    if (record === undefined) return;
+    if (record === undefined) return undefined;
+    const { each, keeper } = this.#options;
     this.accepted += 1;
-    this.#each?.(record);
-    if (this.plan?.add(record) === false) this.plan = null;
+    each?.(record);
+    if (keeper === undefined || (keeper.count === 0 && this.plan.add(record))) return undefined;
+    keeper.add(record);
+    return keeper.isFull ? keeper.write() : undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isJsonObject, parseInstant, type JsonObject } from '@chainshare/chaincode/model';
+import { parseInstant, type JsonObject } from '@chainshare/chaincode/model';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { openInput, type Input } from '../intake/input.js';
 import { invalidRequest } from '../intake/invalid-request.js';
@@ -14,10 +14,7 @@ import { newDirectory, type Directory, type DirectoryMember } from '../policy/di
 import type { Situation } from '../policy/matching.js';
 import { readPolicy } from '../policy/policy-body.js';
 
-/**
- * Everything that decides what a call publishes and to whom, as it was when the call came. An import that goes on
- * after a crash reads its rows again and must group them in the same way, whatever has changed since.
- */
+/** Everything that decides what a call publishes and to whom, as it was when the call came. */
 export interface FrozenCall {
   readonly spooled: Spooled;
   readonly contentType: string;
@@ -26,8 +23,6 @@ export interface FrozenCall {
   readonly onError: 'rollback' | 'proceed';
   /** What becomes of codes that no own record makes known. */
   readonly unknownCodes: UnknownCodes;
-  /** Rows whose codes are looked up together, by which what was found of them is kept. */
-  readonly codeRows: number;
   /** RFC 3339. */
   readonly receivedAt: string;
   readonly members: readonly DirectoryMember[];
@@ -48,11 +43,10 @@ export interface ReadableCall {
   readonly body: string;
   /** By which fields the body is all there is; `null` when it is only what it says. */
   readonly snapshot: readonly string[] | null;
-  readonly codeRows: number;
 }
 
 /**
- * Opens a frozen call, the first time or again.
+ * Opens a frozen call.
  *
  * @throws GatewayError as {@link openInput}; INVALID_REQUEST when it cannot be a snapshot
  */
@@ -75,7 +69,6 @@ export async function openCall(
     isTimeAssumed,
     body: frozen.spooled.path,
     snapshot: snapshotOf(input, frozen),
-    codeRows: frozen.codeRows,
     call: resolveCall(input.call, directory),
     situation: {
       publisher: enterprise,
@@ -109,10 +102,4 @@ function snapshotOf({ kind, call, source }: Input, { onError }: FrozenCall): rea
   const faults = snapshotFaults(call.snapshot, kind, onError);
   if (faults.length > 0) throw invalidRequest(faults);
   return call.snapshot;
-}
-
-/** Reads a frozen call out of the text that a job keeps. */
-export function parseFrozenCall(text: string): FrozenCall | undefined {
-  const value = JSON.parse(text) as JsonObject;
-  return isJsonObject(value['spooled']) ? (value as unknown as FrozenCall) : undefined;
 }

@@ -17,30 +17,22 @@ import { readZeroRows } from './zero-rows.js';
  * Reads the zero rows that were found for a snapshot. Whoever was granted the record that is now 0 is granted the
  * row as well; where that was nobody, nobody is missed.
  */
-export async function* readZeros(
-  call: ReadableCall,
-  { followed }: Lookups,
-  from: number,
-): AsyncGenerator<ReadRow> {
+export async function* readZeros(call: ReadableCall, { followed }: Lookups): AsyncGenerator<ReadRow> {
   const judge = judgeOf(call, call.input.kind);
-  let ordinal = from;
   for await (const { zeroes, values } of readZeroRows(zeroRowsPath(call.body))) {
-    ordinal += 1;
     const readers = await followed.readersOf(zeroes);
-    yield readFurther(judge, { ordinal, values, readers, origin: { zeroes } });
+    yield readFurther(judge, { values, readers, origin: { zeroes } });
   }
 }
 
 /** Reads the records that make codes of the input known. Where nobody receives them, nobody is missed. */
-export async function* readAdded(call: ReadableCall, from: number): AsyncGenerator<ReadRow> {
+export async function* readAdded(call: ReadableCall): AsyncGenerator<ReadRow> {
   const judges = new Map<string, Judge>();
-  let ordinal = from;
   for await (const fix of readAddedRecords(addedRecordsPath(call.body))) {
-    ordinal += 1;
     const judge = judges.get(fix.kind) ?? judgeOf(call, call.catalogue.kind(fix.kind));
     judges.set(fix.kind, judge);
     const adds = { kind: fix.kind, code: fixedCode(fix) };
-    yield readFurther(judge, { ordinal, values: fix.record, readers: undefined, origin: { adds } });
+    yield readFurther(judge, { values: fix.record, readers: undefined, origin: { adds } });
   }
 }
 
@@ -57,7 +49,6 @@ function judgeOf({ check, situation, call }: ReadableCall, kind: Kind): Judge {
 }
 
 interface FurtherRecord {
-  readonly ordinal: number;
   readonly values: Parameters<RecordChecker['check']>[0]['values'];
   readonly readers: Followed['readers'] | undefined;
   readonly origin: Pick<PlannedRecord, 'zeroes' | 'adds'>;
@@ -66,16 +57,15 @@ interface FurtherRecord {
 /** A record that stands in no row, so that nothing of it has a place. */
 function readFurther(
   { kind, checker, evaluator }: Judge,
-  { ordinal, values, readers, origin }: FurtherRecord,
+  { values, readers, origin }: FurtherRecord,
 ): ReadRow {
   const { candidate, faults }: CheckedRow = checker.check({ row: 0, values, faults: [] });
   if (candidate === undefined) {
     const unplaced = faults.map(({ pointer, code, message }) => ({ pointer, code, message }));
-    return { ordinal, faults: unplaced, warnings: [], adds: [] };
+    return { faults: unplaced, warnings: [], adds: [] };
   }
   const { disclosure, warnings } = evaluator.evaluate(candidate, readers);
   return {
-    ordinal,
     record: { kind, candidate, disclosure, follow: null, ...origin },
     faults: [],
     warnings: warnings.filter(({ code }) => code !== 'NO_RECIPIENT').map(policyFault),

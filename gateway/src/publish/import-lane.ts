@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { access, constants } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import type { Fault } from '../errors.js';
 import { GatewayError } from '../errors.js';
 import { invalidRequest } from '../intake/invalid-request.js';
-import { codesPath, unspool } from '../intake/spool.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { IMPORT_AHEAD_MAX } from '../limits.js';
+import { newDirectory, type Directory } from '../policy/directory.js';
 import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
-import { KeptCodes } from './code-table.js';
-import { openCall, parseFrozenCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
 import type { JobWatch } from './job-watch.js';
-import { newLookups } from './lookups.js';
+import { parseKeptCall, type KeptCall } from './kept-call.js';
+import { keptRecords } from './kept-rows.js';
 import type { Outbox } from './outbox.js';
-import { readRows } from './reading.js';
 import type { SealingLane } from './sealing-lane.js';
 import { TransactionPlan } from './transaction-plan.js';
 
 /** What imports need of the gateway. */
 export interface ImportContext {
-  readonly enterprise: string;
   readonly store: Store;
   readonly catalogue: Catalogue;
   readonly sealing: SealingLane;
@@ -37,14 +34,14 @@ export interface ImportContext {
 interface Progress {
   readonly job: string;
   readonly newJob: NewJob | null;
-  /** Rows that are settled already. */
+  /** Records that are settled already. */
   readonly nextRow: number;
   /** Position of the next transaction in the job. */
   readonly position: number;
 }
 
 /**
- * Publishes calls that are too large for one transaction in several, each with its place in the input, so that a
+ * Publishes calls that are too large for one transaction in several, each with its place among the records, so that a
  * crash costs nothing but time. An import that has begun is finished, never rolled back.
  */
 export class ImportLane {
@@ -57,33 +54,24 @@ export class ImportLane {
   }
 
   /**
-   * Begins an import whose rows were all read once.
+   * Begins an import whose rows were all read.
    *
-   * @returns when its first transaction, and with it the job, is on the disk
+   * @param plan - its first transaction
+   * @returns when that, and with it the job, is on the disk
    */
-  async begin(call: ReadableCall, newJob: NewJob, frozen: FrozenCall): Promise<void> {
-    const progress = { job: newJob.id, newJob, nextRow: 0, position: 0 };
-    return new Promise((resolve, reject) => {
-      let hasBegun = false;
-      const begun = (): void => {
-        hasBegun = true;
-        resolve();
-      };
-      const failed = async (error: unknown): Promise<void> => {
-        if (hasBegun) await this.#fail(newJob.id, frozen, error);
-        else reject(error instanceof Error ? error : new Error(String(error)));
-      };
-      this.#track(this.#run(call, frozen, progress, begun).catch(failed));
-    });
+  async begin(kept: KeptCall, newJob: NewJob, plan: TransactionPlan): Promise<void> {
+    const start = { job: newJob.id, newJob, nextRow: kept.first, position: 0 };
+    const progress = await this.#seal(newDirectory(kept.members), plan, start, false);
+    this.#track(this.#finish(kept, progress));
   }
 
   /** Goes on with the imports that an earlier process left unfinished. */
   async resume(): Promise<void> {
     for (const row of await this.#context.store.read('job.reading', {})) {
-      const frozen = parseFrozenCall(row.request);
-      if (frozen === undefined) continue;
+      const kept = parseKeptCall(row.request);
+      if (kept === undefined) continue;
       const progress = { job: row.id, newJob: null, nextRow: row.nextRow, position: row.transactions };
-      this.#track(this.#resume(frozen, progress));
+      this.#track(this.#finish(kept, progress));
     }
   }
 
@@ -93,50 +81,42 @@ export class ImportLane {
     await Promise.all(this.#running);
   }
 
-  async #resume(frozen: FrozenCall, progress: Progress): Promise<void> {
-    const { enterprise, catalogue } = this.#context;
+  async #finish(kept: KeptCall, progress: Progress): Promise<void> {
     try {
-      await assertKept(frozen);
-      const call = await openCall(frozen, enterprise, catalogue);
-      await this.#run(call, frozen, progress, () => undefined);
+      await assertKept(kept);
+      await this.#run(kept, progress);
     } catch (error) {
-      await this.#fail(progress.job, frozen, error);
+      await this.#fail(progress.job, kept, error);
     }
   }
 
-  async #run(call: ReadableCall, frozen: FrozenCall, start: Progress, begun: () => void): Promise<void> {
-    const { store, enterprise } = this.#context;
-    const codes = new KeptCodes(codesPath(call.body));
-    const lookups = newLookups({ store, enterprise, now: call.check.receivedAt }, codes);
+  async #run(kept: KeptCall, start: Progress): Promise<void> {
+    const directory = newDirectory(kept.members);
     let progress = start;
     let plan = new TransactionPlan();
-    let settled = start.nextRow;
-    for await (const { ordinal, record } of readRows(call, lookups)) {
-      if (this.#isStopped) return;
-      if (ordinal <= start.nextRow) continue;
-      if (record !== undefined && !plan.add(record)) {
-        const full = plan;
+    let read = kept.first;
+    for await (const records of keptRecords(kept.rows, this.#context.catalogue)) {
+      for (const record of records) {
+        if (this.#isStopped) return;
+        read += 1;
+        if (read <= start.nextRow || plan.add(record)) continue;
+        progress = await this.#seal(directory, plan, { ...progress, nextRow: read - 1 }, false);
         plan = new TransactionPlan();
         plan.add(record);
-        progress = await this.#seal(call, full, { ...progress, nextRow: settled }, false);
-        begun();
       }
-      settled = ordinal;
     }
-    await this.#seal(call, plan, { ...progress, nextRow: settled }, true);
-    begun();
-    await unspool(frozen.spooled);
+    await this.#seal(directory, plan, { ...progress, nextRow: read }, true);
+    await rm(kept.rows, { force: true });
   }
 
   async #seal(
-    call: ReadableCall,
+    directory: Directory,
     plan: TransactionPlan,
     progress: Progress,
     last: boolean,
   ): Promise<Progress> {
     const { sealing, outbox, watch } = this.#context;
     const { job, newJob, nextRow, position } = progress;
-    const { directory } = call;
     const request = { job, newJob, nextRow, position, plan, directory, last, inline: false };
     outbox.add(await sealing.seal(request));
     watch.changed(job);
@@ -148,13 +128,13 @@ export class ImportLane {
    * Ends an import that cannot go on: what it has published stays, the job says that it failed, its rows are removed.
    * That comes before anybody is told: who ends the process for it would otherwise end it again at every start.
    */
-  async #fail(job: string, { spooled }: FrozenCall, error: unknown): Promise<void> {
+  async #fail(job: string, { rows }: KeptCall, error: unknown): Promise<void> {
     // A store that closes under a stopping import is no fault of the import: the next start goes on with it.
     if (this.#isStopped) return;
     const code = error instanceof GatewayError ? error.code : 'INTERNAL';
     const fault: Fault = { pointer: '', code, message: 'the import could not go on' };
     const { store, now, watch, importFailed, broken } = this.#context;
-    await unspool(spooled);
+    await rm(rows, { force: true });
     await store.write('job.failed', { id: job, errors: JSON.stringify([fault]), at: now() });
     watch.changed(job);
     importFailed(job, code);
@@ -168,9 +148,9 @@ export class ImportLane {
 }
 
 /** After a vault was restored from a back-up, the rows of its imports may not be there. */
-async function assertKept({ spooled }: FrozenCall): Promise<void> {
+async function assertKept({ rows }: KeptCall): Promise<void> {
   try {
-    await access(spooled.path, constants.R_OK);
+    await access(rows, constants.R_OK);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
     throw invalidRequest([{ pointer: '', code: 'REQUIRED', message: 'the rows are no longer there' }]);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { codeFieldsOf } from '../intake/codes.js';
 import { invalidRequest } from '../intake/invalid-request.js';
-import { codesPath, spool, unspool, type Spooled } from '../intake/spool.js';
+import { keptRowsPath, spool, unspool, type Spooled } from '../intake/spool.js';
 import type { UnknownCodes } from '../intake/unknown-codes.js';
 import type { Catalogue } from '../kinds/catalogue.js';
-import { CODE_ROWS, FILE_BYTES_MAX } from '../limits.js';
+import { FILE_BYTES_MAX } from '../limits.js';
 import { assertScope } from '../scopes.js';
 import type { Caller, ImportView, PublishAnswer, PublishRequest, PublishService } from '../services.js';
 import { readSettings, type Settings } from '../settings.js';
@@ -15,9 +16,11 @@ import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
 import { firstAnswer, type JobAnswers } from './answers.js';
 import { StoredCodes } from './code-table.js';
-import { DryRunGroups, readFirst, type FirstReading } from './first-reading.js';
+import { DryRunGroups, readFirst, type FirstReading, type FirstReadingOptions } from './first-reading.js';
 import { openCall, type FrozenCall, type ReadableCall } from './frozen-call.js';
 import type { ImportLane } from './import-lane.js';
+import type { KeptCall } from './kept-call.js';
+import { RowKeeper } from './kept-rows.js';
 import { KeyDesk, requestHash, type KeyClaim } from './key-desk.js';
 import { newLookups } from './lookups.js';
 import type { Outbox } from './outbox.js';
@@ -65,12 +68,11 @@ export class Publisher implements PublishService {
     }
     const spooled = await spool(request.body, spoolDir, FILE_BYTES_MAX);
     step?.('after spool');
-    const kept = { isKept: false };
     try {
       if (request.dryRun) return await this.#dryRun(request, spooled, caller);
-      return await this.#publishOnce(request, spooled, caller, kept);
+      return await this.#publishOnce(request, spooled, caller);
     } finally {
-      if (!kept.isKept) await unspool(spooled);
+      await unspool(spooled);
     }
   }
 
@@ -79,17 +81,12 @@ export class Publisher implements PublishService {
     return this.#context.answers.view(id);
   }
 
-  async #publishOnce(
-    request: PublishRequest,
-    spooled: Spooled,
-    caller: Caller,
-    kept: { isKept: boolean },
-  ): Promise<PublishAnswer> {
+  async #publishOnce(request: PublishRequest, spooled: Spooled, caller: Caller): Promise<PublishAnswer> {
     // Another client's key is another key, whatever its text.
     const name = `${caller.clientId} ${request.idempotencyKey ?? ''}`;
     const claim = await this.#keys.claim(name, requestHash(request, spooled.sha256));
     try {
-      const job = claim.job ?? (await this.#begin(request, spooled, { caller, claim, kept }));
+      const job = claim.job ?? (await this.#begin(request, spooled, { caller, claim }));
       return await this.#context.answers.of(job, request.waitSeconds);
     } finally {
       claim.release();
@@ -99,31 +96,43 @@ export class Publisher implements PublishService {
   async #begin(
     request: PublishRequest,
     spooled: Spooled,
-    { caller, claim, kept }: { caller: Caller; claim: KeyClaim; kept: { isKept: boolean } },
+    { caller, claim }: { caller: Caller; claim: KeyClaim },
   ): Promise<string> {
-    const { imports, snapshots, step } = this.#context;
     const frozen = await this.#freeze(request, spooled);
     const call = await this.#open(frozen, caller);
-    return snapshots.inTurn(call, async () => {
-      const reading = await this.#read(call, frozen);
-      const newJob = newJobOf(claim, call, reading, frozen);
-      step?.('after validate');
-      if (reading.plan === null) {
-        await imports.begin(call, newJob, frozen);
-        kept.isKept = true;
-      } else {
-        await this.#sealAtOnce(call, newJob, reading, reading.plan);
-      }
-      step?.('after vault');
-      return newJob.id;
+    return this.#context.snapshots.inTurn(call, async () => {
+      const keeper = new RowKeeper(keptRowsPath(spooled.path));
+      const job = await this.#beginRead(call, frozen, claim, keeper).catch(async (error: unknown) => {
+        await keeper.close();
+        await rm(keeper.path, { force: true });
+        throw error;
+      });
+      this.#context.step?.('after vault');
+      return job;
     });
+  }
+
+  async #beginRead(
+    call: ReadableCall,
+    frozen: FrozenCall,
+    claim: KeyClaim,
+    keeper: RowKeeper,
+  ): Promise<string> {
+    const { imports, step } = this.#context;
+    const reading = await this.#read(call, frozen, { keeper });
+    await keeper.close();
+    const kept = keeper.count === 0 ? undefined : keptCallOf(frozen, reading, keeper);
+    const newJob = newJobOf(claim, call, reading, kept);
+    step?.('after validate');
+    if (kept === undefined) await this.#sealAtOnce(call, newJob, reading);
+    else await imports.begin(kept, newJob, reading.plan);
+    return newJob.id;
   }
 
   async #sealAtOnce(
     call: ReadableCall,
     newJob: NewJob,
-    { total, zeroed, added }: FirstReading,
-    plan: NonNullable<FirstReading['plan']>,
+    { total, zeroed, added, plan }: FirstReading,
   ): Promise<void> {
     const { sealing, outbox } = this.#context;
     const { directory } = call;
@@ -138,7 +147,7 @@ export class Publisher implements PublishService {
     const each = (record: PlannedRecord): void => {
       groups.add(record);
     };
-    const reading = await this.#context.snapshots.inTurn(call, () => this.#read(call, frozen, each));
+    const reading = await this.#context.snapshots.inTurn(call, () => this.#read(call, frozen, { each }));
     return { status: 200, body: { publications: groups.publications, ...firstAnswer(reading) } };
   }
 
@@ -155,23 +164,19 @@ export class Publisher implements PublishService {
 
   async #read(
     call: ReadableCall,
-    { onError, unknownCodes }: FrozenCall,
-    each?: (record: PlannedRecord) => void,
+    { onError }: FrozenCall,
+    taking: Pick<FirstReadingOptions, 'keeper' | 'each'>,
   ): Promise<FirstReading> {
     const { enterprise, store, snapshots } = this.#context;
     const { receivedAt: now } = call.check;
-    const codes = new StoredCodes(store, {
-      publisher: enterprise,
-      path: codesPath(call.body),
-      refusesUnknown: unknownCodes === 'refuse',
-    });
+    const codes = new StoredCodes(store, enterprise);
     // Products and locations whose time has come are known too.
     if (codeFieldsOf(call.input.kind).length > 0) await store.write('project.promote', { now });
     return readFirst(call, {
       lookups: newLookups({ store, enterprise, now }, codes),
       onError,
       findZeroRows: (snapshot) => snapshots.findZeroRows(call, snapshot),
-      ...(each === undefined ? {} : { each }),
+      ...taking,
     });
   }
 
@@ -191,7 +196,6 @@ export class Publisher implements PublishService {
       reading: await sheetReading(request, spooled, store),
       onError: request.onError,
       unknownCodes: unknownCodesOf(request, codes),
-      codeRows: CODE_ROWS,
       receivedAt: now(),
       members: members.map((member) => ({
         id: member.id,
@@ -215,14 +219,22 @@ function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: 
   return { ...(uscc && { uscc }), ...(lei && { lei }), ...(gln && { gln }) };
 }
 
-/** A call of one transaction needs no second reading, so nothing of it is kept for one. */
-function newJobOf(claim: KeyClaim, call: ReadableCall, reading: FirstReading, frozen: FrozenCall): NewJob {
+function keptCallOf({ members }: FrozenCall, { plan }: FirstReading, { path }: RowKeeper): KeptCall {
+  return { rows: path, first: plan.size, members };
+}
+
+function newJobOf(
+  claim: KeyClaim,
+  call: ReadableCall,
+  reading: FirstReading,
+  kept: KeptCall | undefined,
+): NewJob {
   return {
     id: randomUUID(),
     key: { name: claim.name, bodyHash: claim.bodyHash },
     kind: call.input.kind.name,
     total: reading.accepted + reading.zeroed + reading.added,
-    request: JSON.stringify(reading.plan === null ? frozen : {}),
+    request: JSON.stringify(kept ?? {}),
     answer: JSON.stringify(firstAnswer(reading)),
     errors: JSON.stringify(reading.errors),
   };

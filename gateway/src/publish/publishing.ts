@@ -3,15 +3,14 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PublicationLedger } from '../ledger/publication-ledger.js';
-import { spooledPaths } from '../intake/spool.js';
 import { IDEMPOTENCY_KEPT_HOURS, JOBS_KEPT_DAYS } from '../limits.js';
 import type { PublishService } from '../services.js';
 import type { KeyPair } from '../sealing/x25519.js';
 import type { Store } from '../store/store.js';
 import { JobAnswers } from './answers.js';
-import { parseFrozenCall } from './frozen-call.js';
 import { GrantEnds } from './grant-ends.js';
 import { ImportLane } from './import-lane.js';
+import { parseKeptCall } from './kept-call.js';
 import { JobWatch, type ProjectionProgress } from './job-watch.js';
 import { Outbox } from './outbox.js';
 import { Publisher } from './publisher.js';
@@ -112,11 +111,10 @@ export function newPublishing(options: PublishingOptions): Publishing {
   };
 }
 
-/** Bodies whose call ended with an earlier process: nothing of them was stored, so their callers send them again. */
+/** Files of calls that ended with an earlier process before anything was stored: their callers send them again. */
 async function removeOrphans(store: Store, spoolDir: string): Promise<void> {
   const jobs = await store.read('job.reading', {});
-  const bodies = jobs.flatMap(({ request }) => parseFrozenCall(request)?.spooled.path ?? []);
-  const wanted = new Set(bodies.flatMap(spooledPaths));
+  const wanted = new Set(jobs.map(({ request }) => parseKeptCall(request)?.rows));
   await mkdir(spoolDir, { recursive: true, mode: 0o700 });
   for (const name of await readdir(spoolDir)) {
     const path = join(spoolDir, name);

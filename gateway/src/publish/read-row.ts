@@ -5,8 +5,6 @@ import type { PlannedRecord } from './transaction-plan.js';
 
 /** One row of a call, read and judged. */
 export interface ReadRow {
-  /** Counts the rows from 1, whatever lines they take. */
-  readonly ordinal: number;
   /** Absent when there are faults. */
   readonly record?: PlannedRecord;
   readonly faults: readonly Fault[];

@@ -3,33 +3,14 @@ import { placeOf, type InputRow } from '../intake/input-row.js';
 import { RecordChecker, type Candidate, type CheckedRow } from '../intake/record-checker.js';
 import { UnknownCodeDesk } from '../intake/unknown-codes.js';
 import type { Kind } from '../kinds/kind.js';
+import { CODE_ROWS } from '../limits.js';
 import { Evaluator } from '../policy/evaluator.js';
 import type { Answered } from './answered-record.js';
 import type { FollowedOrFault } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
-import { readAdded, readZeros } from './further-rows.js';
 import type { Lookups } from './lookups.js';
 import { policyFault } from './policy-faults.js';
 import type { ReadRow } from './read-row.js';
-
-/**
- * Reads all that a call publishes in its order: its rows, then zero rows, then records for codes that were unknown.
- * Reading it again gives the same.
- */
-export async function* readRows(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
-  let ordinal = 0;
-  for await (const row of readInput(call, lookups)) {
-    ({ ordinal } = row);
-    yield row;
-  }
-  if (call.snapshot !== null) {
-    for await (const row of readZeros(call, lookups, ordinal)) {
-      ({ ordinal } = row);
-      yield row;
-    }
-  }
-  if (call.check.unknownCodes === 'add') yield* readAdded(call, ordinal);
-}
 
 /** Reads the rows that stand in the body. */
 export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
@@ -39,20 +20,18 @@ export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGen
     evaluator: new Evaluator(kind, call.situation, call.call.terms),
     desk: new UnknownCodeDesk(call.check.unknownCodes ?? 'warn', call.check.receivedAt),
   };
-  let ordinal = 0;
-  for await (const rows of inGroups(source.rows(), call.codeRows)) {
+  for await (const rows of inGroups(source.rows(), CODE_ROWS)) {
     const codes = await lookups.codes.of(rows, kind);
     for (const input of rows) {
-      ordinal += 1;
       const answered = await lookups.answered.find(input, kind);
       const checked = checker.check(input, { derived: answered.derived, codes });
       const { candidate, faults, warnings } = checked;
       if (candidate === undefined) {
-        yield { ordinal, faults, warnings, adds: [] };
+        yield { faults, warnings, adds: [] };
         continue;
       }
       const follows = await lookups.followed.find(candidate.parts.identity, kind);
-      yield judged({ kind, ordinal, input, checked, candidate, answered, follows }, judge);
+      yield judged({ kind, input, checked, candidate, answered, follows }, judge);
     }
   }
 }
@@ -72,7 +51,6 @@ async function* inGroups(rows: AsyncIterable<InputRow>, size: number): AsyncGene
 /** A row whose own form is right. */
 interface RightRow {
   readonly kind: Kind;
-  readonly ordinal: number;
   readonly input: InputRow;
   readonly checked: CheckedRow;
   readonly candidate: Candidate;
@@ -82,20 +60,19 @@ interface RightRow {
 }
 
 function judged(
-  { kind, ordinal, input, checked, candidate, answered, follows }: RightRow,
+  { kind, input, checked, candidate, answered, follows }: RightRow,
   { evaluator, desk }: { readonly evaluator: Evaluator; readonly desk: UnknownCodeDesk },
 ): ReadRow {
   const { row, warnings, unknown } = checked;
   if ('fault' in follows || answered.faults.length > 0) {
     const wrong = [...answered.faults, ...('fault' in follows ? [follows.fault] : [])];
     const placed = wrong.map((fault) => ({ row, ...fault, pointer: placeOf(input, fault.pointer) }));
-    return { ordinal, faults: placed, warnings, adds: [] };
+    return { faults: placed, warnings, adds: [] };
   }
   const { disclosure, warnings: policyWarnings } = evaluator.evaluate(candidate, follows.followed?.readers);
   const told = desk.tell(input, candidate.parts, unknown);
   const policies = policyWarnings.map((warning) => ({ row, ...policyFault(warning) }));
   return {
-    ordinal,
     record: { kind, candidate, disclosure, follow: follows.followed?.tag ?? null },
     faults: [],
     warnings: [...warnings, ...told.warnings, ...policies],

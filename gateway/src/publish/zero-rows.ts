@@ -16,8 +16,8 @@ export interface ZeroRow {
 }
 
 /**
- * Finds what a snapshot lacks of the own current records, and keeps it in a file: an import that goes on after a
- * crash must publish the same, whatever has become current meanwhile.
+ * Finds what a snapshot lacks of the own current records, and keeps it in a file, since memory should not
+ * hold as many as there may be.
  *
  * @returns how many there are
  */
