@@ -21,6 +21,8 @@ export async function* csvLines(path: string, charset: Charset): AsyncGenerator<
     row += 1;
     lines.push({ row, cells });
   });
+  // Whoever writes or waits for the end is told; by itself, an error nobody listens to would end the process.
+  parser.on('error', () => undefined);
   try {
     for await (const piece of readText(path, charset)) {
       await write(parser, piece);
@@ -40,10 +42,9 @@ export async function* csvLines(path: string, charset: Charset): AsyncGenerator<
 
 function write(parser: Parser, piece: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    parser.once('error', reject);
-    parser.write(piece, () => {
-      parser.off('error', reject);
-      resolve();
+    parser.write(piece, (error) => {
+      if (error == null) resolve();
+      else reject(error);
     });
   });
 }

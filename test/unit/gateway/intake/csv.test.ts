@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { expect } from 'chai';
+import { csvLines } from '@chainshare/gateway/internal/intake/csv-lines.js';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import { faultsOf, readSheet } from './sheets.js';
 
@@ -153,5 +158,28 @@ describe('folding of CSV', () => {
     expect(row?.values).to.deep.equal({ refs: ['a', 'b;c'] });
     const [files] = await read('files\n"[{""title"":""x""}]"\n');
     expect(files?.values).to.deep.equal({ files: [{ title: 'x' }] });
+  });
+
+  it('ends with its fault, and with nothing that nobody hears, also for who reads no further', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'chainshare-csv-'));
+    const file = join(dir, 'stock.csv');
+    await writeFile(file, `product,note\n${'TAG-01,x\n'.repeat(8)}TAG-02,ou"z\n${'TAG-01,x\n'.repeat(80)}`);
+    const ended: unknown[] = [];
+    const onEnd = (error: unknown): void => void ended.push(error);
+    const others = process.listeners('uncaughtException');
+    process.removeAllListeners('uncaughtException').on('uncaughtException', onEnd);
+    try {
+      const first = csvLines(file, 'utf-8').next();
+      expect(await first.catch((error: unknown) => error)).to.have.nested.property(
+        'details.errors[0].row',
+        10,
+      );
+      await setImmediate();
+    } finally {
+      process.removeListener('uncaughtException', onEnd);
+      for (const other of others) process.on('uncaughtException', other);
+      await rm(dir, { recursive: true });
+    }
+    expect(ended).to.deep.equal([]);
   });
 });
