@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   implicitCollection,
   publicationKey,
@@ -9,6 +10,10 @@ import {
 import type { Contract } from '@hyperledger/fabric-gateway';
 import { connectLedger, outcomeOf, type LedgerClient } from '../../support/ledger-client.js';
 import type { TestLedger } from '../../support/test-ledger.js';
+
+/** How long a block takes from one peer to another at most, and how often it is looked for. */
+const ARRIVAL_MS = 3_000;
+const POLL_MS = 50;
 
 /** A publication as it is put on the ledger. */
 export interface LedgerPublication {
@@ -65,8 +70,20 @@ export class Actor {
     return outcomeOf(this.#records, 'Purge', { arguments: [envelope], endorsingOrganizations });
   }
 
-  /** The state of a publication on the asked peer. */
-  async verify({ publisher, id }: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
+  /**
+   * The state of a publication on the asked peer. A block that one peer has committed reaches the others a moment
+   * later, so what is missing counts as missing only after that.
+   */
+  async verify(publication: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
+    const deadline = Date.now() + ARRIVAL_MS;
+    for (;;) {
+      const state = await this.#verifyNow(publication);
+      if (state !== 'MISSING' || Date.now() > deadline) return state;
+      await sleep(POLL_MS);
+    }
+  }
+
+  async #verifyNow({ publisher, id }: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
     const endorsingOrganizations = [this.#peerOf];
     return text(
       await this.#records.evaluate('Verify', { arguments: [publisher, id], endorsingOrganizations }),
