@@ -13,8 +13,13 @@ import { RandomSteps } from './support/random-steps.js';
 import { ORGANISATIONS, type Step } from './support/step.js';
 
 /** The whole run is 5,000 transactions or more; `npm run test:fabric` runs less. */
+const WHOLE = 5_000;
 const TRANSACTIONS = Number(process.env['CHAINSHARE_DIFFERENTIAL_TRANSACTIONS'] ?? 240);
 const SEED = Number(process.env['CHAINSHARE_DIFFERENTIAL_SEED'] ?? newSeed());
+
+/** Codes that so many transactions of any seed come to; a short run may happen to have no conflict of one sort. */
+const COMMON_CODES = ['VALID', 'ENDORSEMENT_POLICY_FAILURE'];
+const ALL_CODES = [...COMMON_CODES, 'MVCC_READ_CONFLICT', 'PHANTOM_READ_CONFLICT'];
 
 const CHAINCODE = path.join(root, 'test/differential/chaincode');
 
@@ -95,11 +100,7 @@ for (const perBlock of [8, 24]) {
       process.stdout.write(
         `      seed ${SEED}, 0 differences: ${JSON.stringify(Object.fromEntries(codes))}\n`,
       );
-      expect([...codes.keys()]).to.include.members([
-        'VALID',
-        'MVCC_READ_CONFLICT',
-        'ENDORSEMENT_POLICY_FAILURE',
-      ]);
+      expect([...codes.keys()]).to.include.members(TRANSACTIONS < WHOLE ? COMMON_CODES : ALL_CODES);
     });
 
     it('tell of the same events', async () => {
