@@ -33,6 +33,7 @@ export const MEASUREMENTS = [
   'batch',
   'rest-overhead',
   'readable-at-partner',
+  'intake',
   'memory',
   'lists',
 ] as const;
