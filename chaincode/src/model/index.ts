@@ -40,6 +40,7 @@ export * from './members/proposal.js';
 export * from './members/register-entry.js';
 export * from './members/taken-identifiers.js';
 export * from './members/voting.js';
+export * from './once-per.js';
 export * from './publication-rules.js';
 export * from './publish-list.js';
 export * from './sealed-answer.js';

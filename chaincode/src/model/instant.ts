@@ -78,15 +78,9 @@ function isTimeOfDay(hour: number, minute: number, second: number): boolean {
 /** Days since 1970-01-01 in the proleptic Gregorian calendar, or `undefined` for 30 February and the like. */
 function dayNumber(year: number, month: number, day: number): number | undefined {
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
-  // Years begin in March here, so that the day that some have and others have not is the last of its year.
-  const shifted = month > 2 ? year : year - 1;
-  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
-  const daysBefore = Math.floor((153 * ((month + 9) % 12) + 2) / 5);
-  return shifted * 365 + leapDays + daysBefore + day - 1 - daysFrom0000March;
+  // Date.UTC would take the years 0 to 99 for those of the last century.
+  return new Date(0).setUTCFullYear(year, month - 1, day) / 1_000 / secondsPerDay;
 }
-
-/** From 1 March 0000 to 1 January 1970: 1,969 years, 477 leap days, ten months. */
-const daysFrom0000March = 1_969 * 365 + 477 + 306;
 
 function daysIn(year: number, month: number): number {
   if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;

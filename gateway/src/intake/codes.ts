@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isJsonObject, readGs1Name, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
+import {
+  isJsonObject,
+  oncePer,
+  readGs1Name,
+  type JsonObject,
+  type JsonValue,
+} from '@chainshare/chaincode/model';
 import { isGs1Key } from '@chainshare/chaincode/model/identifiers/gs1-keys.js';
 import type { Fault } from '../errors.js';
 import type { CodeSort } from '../kinds/aliases.js';
@@ -140,16 +146,9 @@ function customersOf(values: JsonObject, publisher: string): ReadonlySet<string>
   return new Set(ids.filter((id) => typeof id === 'string').filter((id) => id !== publisher));
 }
 
-/** Fields that hold codes, by kind: rows are many. */
-const fieldsByKind = new WeakMap<Kind, readonly CodeField[]>();
-
 /** The fields of a kind that are marked as codes. */
-export function codeFieldsOf(kind: Kind): readonly CodeField[] {
-  const known = fieldsByKind.get(kind);
-  if (known !== undefined) return known;
-  const fields = Object.entries(kind.marks.properties).flatMap(([field, { 'x-code': sort }]) =>
+export const codeFieldsOf = oncePer((kind: Kind): readonly CodeField[] =>
+  Object.entries(kind.marks.properties).flatMap(([field, { 'x-code': sort }]) =>
     sort === undefined ? [] : [{ field, sort, defines: sort === kind.name }],
-  );
-  fieldsByKind.set(kind, fields);
-  return fields;
-}
+  ),
+);

@@ -2,6 +2,7 @@
 import {
   definitionName,
   mapTexts,
+  oncePer,
   resolveSchema,
   type JsonObject,
   type JsonValue,
@@ -49,17 +50,10 @@ export function resolveParties(values: JsonObject, kind: Kind, directory: Direct
   return { values: { ...values, ...resolved }, faults, warnings };
 }
 
-/** Fields that hold a party somewhere, by kind: most have few, and rows are many. */
-const holders = new WeakMap<KindSchema, readonly (readonly [field: string, schema: ValueSchema])[]>();
-
-function holdersOf(marks: KindSchema): readonly (readonly [field: string, schema: ValueSchema])[] {
-  let known = holders.get(marks);
-  if (known === undefined) {
-    known = Object.entries(marks.properties).filter(([, schema]) => holdsParty(marks, schema));
-    holders.set(marks, known);
-  }
-  return known;
-}
+/** Fields that hold a party somewhere: most kinds have few. */
+const holdersOf = oncePer((marks: KindSchema): readonly (readonly [field: string, schema: ValueSchema])[] =>
+  Object.entries(marks.properties).filter(([, schema]) => holdsParty(marks, schema)),
+);
 
 function holdsParty(marks: KindSchema, schema: ValueSchema): boolean {
   if (definitionName(schema) === 'party') return true;

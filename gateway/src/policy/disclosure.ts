@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sections, type Audience, type Section } from '@chainshare/chaincode/model';
+import { oncePer, sections, type Audience, type Section } from '@chainshare/chaincode/model';
 import type { Onward } from '../services.js';
 
 /** What one enterprise receives of a record, and by which rules. */
@@ -41,23 +41,15 @@ export function addGrant(grants: Map<string, Grant>, grant: Grant): void {
 
 /**
  * A text that is equal for records which may stand in one publication: same audience, same sections, purpose
- * and end for each enterprise, same passing on. By which policies is no difference to a reader.
+ * and end for each enterprise, same passing on. By which policies is no difference to a reader. Most records of a
+ * call share their disclosure with others.
  */
-export function audienceKey(disclosure: Disclosure): string {
-  const known = keys.get(disclosure) ?? newAudienceKey(disclosure);
-  keys.set(disclosure, known);
-  return known;
-}
-
-/** Most records of a call share their disclosure with others. */
-const keys = new WeakMap<Disclosure, string>();
-
-function newAudienceKey({ audience, grants, onward }: Disclosure): string {
+export const audienceKey = oncePer(({ audience, grants, onward }: Disclosure): string => {
   const readers = grants.map(({ enterprise, sections: names, purpose, until }) =>
     [enterprise, names.join('+'), purpose, until].join(' '),
   );
   return JSON.stringify([audience, readers, onward]);
-}
+});
 
 /** Several permissions to pass on, as the one that a header can state; `conflict` when they point both ways. */
 export function joinOnward(list: readonly Onward[]): Onward | null | 'conflict' {

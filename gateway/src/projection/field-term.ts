@@ -4,6 +4,7 @@ import {
   formatDecimal,
   isDecimal,
   LedgerError,
+  oncePer,
   parseDecimal,
   type SubjectType,
 } from '@chainshare/chaincode/model';
@@ -44,15 +45,11 @@ interface FieldForm {
   readonly definition: string | undefined;
 }
 
-/** Forms by field by kind; a rebuild asks for the few there are once for each value. */
-const forms = new WeakMap<Kind, Map<string, FieldForm>>();
-
-function formOf(kind: Kind, field: string): FieldForm {
-  let ofKind = forms.get(kind);
-  if (ofKind === undefined) {
-    const properties = Object.entries(kind.marks.properties);
-    ofKind = new Map(
-      properties.map(([name, property]) => [
+/** Forms by field: a rebuild asks for the few there are once for each value. */
+const formsOf = oncePer(
+  (kind: Kind): ReadonlyMap<string, FieldForm> =>
+    new Map(
+      Object.entries(kind.marks.properties).map(([name, property]) => [
         name,
         {
           space: fieldSpace(kind.name, name),
@@ -60,11 +57,12 @@ function formOf(kind: Kind, field: string): FieldForm {
           definition: definitionName(property),
         },
       ]),
-    );
-    forms.set(kind, ofKind);
-  }
+    ),
+);
+
+function formOf(kind: Kind, field: string): FieldForm {
   const unknown = { space: fieldSpace(kind.name, field), thing: undefined, definition: undefined };
-  return ofKind.get(field) ?? unknown;
+  return formsOf(kind).get(field) ?? unknown;
 }
 
 function comparable(definition: string | undefined, value: string): string {

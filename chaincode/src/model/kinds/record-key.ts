@@ -2,6 +2,7 @@
 import { canonical } from '../canonical.js';
 import { parseInstant } from '../instant.js';
 import type { JsonObject, JsonValue } from '../json.js';
+import { oncePer } from '../once-per.js';
 import { sha256Hex } from '../sha256.js';
 import { kindId } from './kinds.js';
 import { definitionName, type KindSchema, type PropertySchema } from './kind-schema.js';
@@ -46,19 +47,12 @@ export function withDefaults(kind: KindSchema, record: JsonObject): JsonObject {
   return missing.length === 0 ? record : { ...record, ...Object.fromEntries(missing) };
 }
 
-/** Members with a default, by kind: few have one, and records are many. */
-const defaults = new WeakMap<KindSchema, readonly (readonly [name: string, value: JsonValue])[]>();
-
-function defaultsOf(kind: KindSchema): readonly (readonly [name: string, value: JsonValue])[] {
-  let known = defaults.get(kind);
-  if (known === undefined) {
-    known = Object.entries(kind.properties).flatMap(([name, { default: value }]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    defaults.set(kind, known);
-  }
-  return known;
-}
+/** Members with a default: few have one. */
+const defaultsOf = oncePer((kind: KindSchema): readonly (readonly [name: string, value: JsonValue])[] =>
+  Object.entries(kind.properties).flatMap(([name, { default: value }]) =>
+    value === undefined ? [] : [[name, value] as const],
+  ),
+);
 
 /** A declaration for oneself is numbered by who declares, so there the publisher is part of the key. */
 function keyPublisher(kind: string, publisher: string, { assessorLevel }: JsonObject): string | null {
