@@ -5,6 +5,7 @@ import { DEFAULT_TIME_ZONE, isTimeZone } from './intake/time-zone.js';
 import { newValidator } from './kinds/validator.js';
 import type { SettingService, Versioned } from './services.js';
 import type { Store } from './store/store.js';
+import type { RememberedRow } from './vault/remembered.js';
 
 /** What an enterprise can set; what it does not set is as in {@link DEFAULT_SETTINGS}. */
 export interface Settings {
@@ -38,7 +39,10 @@ const NAME = 'settings';
 
 /** The settings as they are now. */
 export async function readSettings(store: Store): Promise<Settings> {
-  const row = await store.read('remembered.read', { name: NAME });
+  return settingsIn(await store.read('remembered.read', { name: NAME }));
+}
+
+function settingsIn(row: RememberedRow | null): Settings {
   return { ...DEFAULT_SETTINGS, ...(row === null ? {} : (JSON.parse(row.body) as Partial<Settings>)) };
 }
 
@@ -56,7 +60,7 @@ export class EnterpriseSettings implements SettingService {
   /** @see {@link SettingService.read} */
   async read(): Promise<Versioned<JsonObject>> {
     const row = await this.#store.read('remembered.read', { name: NAME });
-    return { version: row?.version ?? 0, value: { ...(await readSettings(this.#store)) } };
+    return { version: row?.version ?? 0, value: { ...settingsIn(row) } };
   }
 
   /** @see {@link SettingService.replace} */

@@ -9,7 +9,7 @@ import {
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
-import type { SectionValues } from '../kinds/sections.js';
+import { presentSections, type SectionValues } from '../kinds/sections.js';
 import { AHEAD_MAX_HOURS, RECORD_BYTES_MAX } from '../limits.js';
 import type { Directory } from '../policy/directory.js';
 import { FingerprintSet } from './fingerprint-set.js';
@@ -164,7 +164,7 @@ function isAhead(value: JsonValue | undefined, order: bigint | null, now: Instan
 }
 
 function measure(parts: SectionValues): Pick<Candidate, 'present' | 'bytes'> {
-  const present = sections.filter((section) => Object.keys(parts[section] ?? {}).length > 0);
+  const present = presentSections(parts);
   const bytes = { identity: 2, quantity: 2, commercial: 2, evidence: 2 };
   for (const section of present) bytes[section] = Buffer.byteLength(JSON.stringify(parts[section]));
   return { present, bytes };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatInstant, sections, sha256, type Instant } from '@chainshare/chaincode/model';
+import { formatInstant, sections, sha256Hex, type Instant } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { SectionValues } from '../kinds/sections.js';
 import { CODES_KEPT_MAX, FAULTS_MAX } from '../limits.js';
@@ -62,6 +62,6 @@ export class UnknownCodeDesk {
     if (lately.has(code)) return false;
     if (lately.size >= CODES_KEPT_MAX) lately.clear();
     lately.add(code);
-    return this.#met.add(sha256(`${sort} ${code}`).toString('hex'), null);
+    return this.#met.add(sha256Hex(`${sort} ${code}`), null);
   }
 }

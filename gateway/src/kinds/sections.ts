@@ -20,6 +20,11 @@ export function splitSections(schema: KindSchema, values: JsonObject): SectionVa
   return parts as SectionValues;
 }
 
+/** Sections that hold anything, in the order of sealing. */
+export function presentSections(parts: SectionValues): readonly Section[] {
+  return sections.filter((section) => Object.keys(parts[section] ?? {}).length > 0);
+}
+
 /** Puts the opened sections of a record together again as the one flat object that was published. */
 export function joinSections(parts: Partial<Record<Section, JsonObject>>): JsonObject {
   return Object.assign({}, ...sections.map((section) => parts[section] ?? {})) as JsonObject;

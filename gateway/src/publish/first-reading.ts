@@ -5,8 +5,8 @@ import { FaultList, invalidRequest } from '../intake/invalid-request.js';
 import { Snapshot } from '../intake/snapshot.js';
 import { addedRecordsPath } from '../intake/spool.js';
 import { FAULTS_MAX } from '../limits.js';
-import { AddedRecords } from './added-records.js';
 import type { ReadableCall } from './frozen-call.js';
+import { JsonLines } from './json-lines.js';
 import type { RowKeeper } from './kept-rows.js';
 import type { Lookups } from './lookups.js';
 import { readAdded, readZeros } from './further-rows.js';
@@ -54,10 +54,10 @@ export async function readFirst(call: ReadableCall, options: FirstReadingOptions
   const rows = new RowCount(options);
   if (call.isTimeAssumed) rows.warnings.add(timeAssumed(call));
   const snapshot = call.snapshot === null ? null : new Snapshot(kind, publisher, call.snapshot);
-  const additions = new AddedRecords(addedRecordsPath(call.body));
+  const additions = new JsonLines(addedRecordsPath(call.body));
   for await (const row of readInput(call, options.lookups)) {
     await rows.add(row);
-    if (row.adds.length > 0) await additions.add(row.adds);
+    if (row.adds.length > 0) await additions.addAll(row.adds);
     if (row.record !== undefined) snapshot?.add(row.record.candidate.parts.identity);
   }
   const { read: total, accepted } = rows;
@@ -91,8 +91,8 @@ async function readZeroRowsOf(
   for await (const row of readZeros(call, lookups)) await rows.add(row);
 }
 
-async function readAdditions(call: ReadableCall, additions: AddedRecords, rows: RowCount): Promise<void> {
-  await additions.settle();
+async function readAdditions(call: ReadableCall, additions: JsonLines, rows: RowCount): Promise<void> {
+  await additions.write();
   for await (const row of readAdded(call)) await rows.add(row);
 }
 
@@ -120,7 +120,7 @@ class RowCount {
     each?.(record);
     if (keeper === undefined || (keeper.count === 0 && this.plan.add(record))) return undefined;
     keeper.add(record);
-    return keeper.isFull ? keeper.write() : undefined;
+    return keeper.lines.isFull ? keeper.lines.write() : undefined;
   }
 }
 

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fixedCode } from '../intake/code-fix.js';
+import { fixedCode, type CodeFix } from '../intake/code-fix.js';
 import { RecordChecker, type CheckedRow } from '../intake/record-checker.js';
 import { addedRecordsPath, zeroRowsPath } from '../intake/spool.js';
 import type { Kind } from '../kinds/kind.js';
 import { Evaluator } from '../policy/evaluator.js';
-import { readAddedRecords } from './added-records.js';
 import type { Followed } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
+import { readJsonLines } from './json-lines.js';
 import type { Lookups } from './lookups.js';
 import { policyFault } from './policy-faults.js';
 import type { ReadRow } from './read-row.js';
 import type { PlannedRecord } from './transaction-plan.js';
-import { readZeroRows } from './zero-rows.js';
+import type { ZeroRow } from './zero-rows.js';
 
 /**
  * Reads the zero rows that were found for a snapshot. Whoever was granted the record that is now 0 is granted the
@@ -19,20 +19,24 @@ import { readZeroRows } from './zero-rows.js';
  */
 export async function* readZeros(call: ReadableCall, { followed }: Lookups): AsyncGenerator<ReadRow> {
   const judge = judgeOf(call, call.input.kind);
-  for await (const { zeroes, values } of readZeroRows(zeroRowsPath(call.body))) {
-    const readers = await followed.readersOf(zeroes);
-    yield readFurther(judge, { values, readers, origin: { zeroes } });
+  for await (const rows of readJsonLines<ZeroRow>(zeroRowsPath(call.body))) {
+    for (const { zeroes, values } of rows) {
+      const readers = await followed.readersOf(zeroes);
+      yield readFurther(judge, { values, readers, origin: { zeroes } });
+    }
   }
 }
 
 /** Reads the records that make codes of the input known. Where nobody receives them, nobody is missed. */
 export async function* readAdded(call: ReadableCall): AsyncGenerator<ReadRow> {
   const judges = new Map<string, Judge>();
-  for await (const fix of readAddedRecords(addedRecordsPath(call.body))) {
-    const judge = judges.get(fix.kind) ?? judgeOf(call, call.catalogue.kind(fix.kind));
-    judges.set(fix.kind, judge);
-    const adds = { kind: fix.kind, code: fixedCode(fix) };
-    yield readFurther(judge, { values: fix.record, readers: undefined, origin: { adds } });
+  for await (const fixes of readJsonLines<CodeFix>(addedRecordsPath(call.body))) {
+    for (const fix of fixes) {
+      const judge = judges.get(fix.kind) ?? judgeOf(call, call.catalogue.kind(fix.kind));
+      judges.set(fix.kind, judge);
+      const adds = { kind: fix.kind, code: fixedCode(fix) };
+      yield readFurther(judge, { values: fix.record, readers: undefined, origin: { adds } });
+    }
   }
 }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { open, type FileHandle } from 'node:fs/promises';
-import { parseJson, sections, type Section } from '@chainshare/chaincode/model';
-import { invalidRequest } from '../intake/invalid-request.js';
-import { textLines } from '../intake/text-lines.js';
+import type { Section } from '@chainshare/chaincode/model';
 import type { Catalogue } from '../kinds/catalogue.js';
-import type { SectionValues } from '../kinds/sections.js';
-import { KEPT_CHARS_MAX } from '../limits.js';
+import { presentSections, type SectionValues } from '../kinds/sections.js';
 import type { Disclosure } from '../policy/disclosure.js';
+import { JsonLines, notKept, readJsonLines } from './json-lines.js';
 import type { AddedCode, PlannedRecord } from './transaction-plan.js';
 
 /** One line of the file: a record with the number of its disclosure, which an earlier line holds or this one. */
@@ -30,18 +27,17 @@ interface KeptLine {
  * published and to whom, so an import that goes on after a crash publishes the same, whatever has changed since.
  */
 export class RowKeeper {
-  readonly path: string;
   /** Records so far. */
   count = 0;
+  readonly lines: JsonLines;
   readonly #numbers = new Map<Disclosure | string, number>();
-  #file: FileHandle | undefined;
-  #text = '';
 
+  /** @param path - of the file */
   constructor(path: string) {
-    this.path = path;
+    this.lines = new JsonLines(path);
   }
 
-  /** Adds a record; when the keeper is full then, {@link RowKeeper.write} must end before the next. */
+  /** Adds a record to the lines. */
   add({ kind, candidate, disclosure, follow, zeroes, adds }: PlannedRecord): void {
     const { row, parts, bytes } = candidate;
     const line: KeptLine = {
@@ -52,26 +48,7 @@ export class RowKeeper {
       ...(adds === undefined ? {} : { adds }),
     };
     this.count += 1;
-    this.#text += `${JSON.stringify(line)}\n`;
-  }
-
-  /** Whether enough has gathered to be written. */
-  get isFull(): boolean {
-    return this.#text.length >= KEPT_CHARS_MAX;
-  }
-
-  /** Writes what has gathered. */
-  async write(): Promise<void> {
-    this.#file ??= await open(this.path, 'wx', 0o600);
-    await this.#file.writeFile(this.#text);
-    this.#text = '';
-  }
-
-  /** Ends the file, if there is one. */
-  async close(): Promise<void> {
-    if (this.#text !== '') await this.write();
-    await this.#file?.close();
-    this.#file = undefined;
+    this.lines.add(line);
   }
 
   /** Many records share one disclosure, mostly as the same object. */
@@ -97,16 +74,8 @@ export async function* keptRecords(
   catalogue: Catalogue,
 ): AsyncGenerator<readonly PlannedRecord[]> {
   const disclosures: Disclosure[] = [];
-  for await (const lines of textLines(path, 'utf-8')) {
-    yield lines.map((line) => recordOf(readLine(line), disclosures, catalogue));
-  }
-}
-
-function readLine(line: string): KeptLine {
-  try {
-    return parseJson(line) as unknown as KeptLine;
-  } catch {
-    throw notKept();
+  for await (const lines of readJsonLines<KeptLine>(path)) {
+    yield lines.map((line) => recordOf(line, disclosures, catalogue));
   }
 }
 
@@ -118,17 +87,12 @@ function recordOf(
   if (given !== undefined) disclosures[number] = given;
   const disclosure = disclosures[number];
   if (disclosure === undefined) throw notKept();
-  const present = sections.filter((section) => Object.keys(parts[section] ?? {}).length > 0);
   return {
     kind: catalogue.kind(kind),
-    candidate: { row, parts, present, bytes },
+    candidate: { row, parts, present: presentSections(parts), bytes },
     disclosure,
     follow: follow === undefined ? null : Buffer.from(follow, 'base64url'),
     ...(zeroes === undefined ? {} : { zeroes }),
     ...(adds === undefined ? {} : { adds }),
   };
-}
-
-function notKept(): Error {
-  return invalidRequest([{ pointer: '', code: 'NOT_JSON', message: 'the rows are not as they were kept' }]);
 }

@@ -103,8 +103,7 @@ export class Publisher implements PublishService {
     return this.#context.snapshots.inTurn(call, async () => {
       const keeper = new RowKeeper(keptRowsPath(spooled.path));
       const job = await this.#beginRead(call, frozen, claim, keeper).catch(async (error: unknown) => {
-        await keeper.close();
-        await rm(keeper.path, { force: true });
+        await rm(keeper.lines.path, { force: true });
         throw error;
       });
       this.#context.step?.('after vault');
@@ -120,7 +119,7 @@ export class Publisher implements PublishService {
   ): Promise<string> {
     const { imports, step } = this.#context;
     const reading = await this.#read(call, frozen, { keeper });
-    await keeper.close();
+    await keeper.lines.write();
     const kept = keeper.count === 0 ? undefined : keptCallOf(frozen, reading, keeper);
     const newJob = newJobOf(claim, call, reading, kept);
     step?.('after validate');
@@ -188,14 +187,14 @@ export class Publisher implements PublishService {
     );
     const { members } = await store.read('directory', null);
     const policies = await store.read('policy.list', {});
-    const { codes } = await readSettings(store);
+    const settings = await readSettings(store);
     return {
       spooled,
       contentType: request.contentType,
       query: Object.fromEntries(given),
-      reading: await sheetReading(request, spooled, store),
+      reading: await sheetReading(request, spooled, { store, settings }),
       onError: request.onError,
-      unknownCodes: unknownCodesOf(request, codes),
+      unknownCodes: unknownCodesOf(request, settings),
       receivedAt: now(),
       members: members.map((member) => ({
         id: member.id,
@@ -210,7 +209,7 @@ export class Publisher implements PublishService {
 }
 
 /** Who has them added says by that what they are, whatever the enterprise wants of codes that nobody explains. */
-function unknownCodesOf({ addUnknown }: PublishRequest, codes: Settings['codes']): UnknownCodes {
+function unknownCodesOf({ addUnknown }: PublishRequest, { codes }: Settings): UnknownCodes {
   if (addUnknown === true) return 'add';
   return codes === 'known' ? 'refuse' : 'warn';
 }
@@ -219,8 +218,8 @@ function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: 
   return { ...(uscc && { uscc }), ...(lei && { lei }), ...(gln && { gln }) };
 }
 
-function keptCallOf({ members }: FrozenCall, { plan }: FirstReading, { path }: RowKeeper): KeptCall {
-  return { rows: path, first: plan.size, members };
+function keptCallOf({ members }: FrozenCall, { plan }: FirstReading, { lines }: RowKeeper): KeptCall {
+  return { rows: lines.path, first: plan.size, members };
 }
 
 function newJobOf(

@@ -8,7 +8,7 @@ import { readHeaderLine } from '../intake/sheet-rows.js';
 import type { Spooled } from '../intake/spool.js';
 import { detectCharset } from '../intake/text-decoding.js';
 import type { PublishRequest } from '../services.js';
-import { readSettings } from '../settings.js';
+import type { Settings } from '../settings.js';
 import type { Store } from '../store/store.js';
 
 /**
@@ -20,11 +20,11 @@ import type { Store } from '../store/store.js';
 export async function sheetReading(
   request: PublishRequest,
   spooled: Spooled,
-  store: Store,
+  { store, settings }: { readonly store: Store; readonly settings: Settings },
 ): Promise<SheetReading> {
   const { contentType, tz, kind } = request;
   const form = bodyFormOf(contentType);
-  const { timeZone } = await readSettings(store);
+  const { timeZone } = settings;
   if (form !== 'csv' && form !== 'xlsx') {
     if (tz === undefined) return { timeZone };
     const message = 'a zone is for sheets: in this body every time states its own';

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import type { OwnRecord, Snapshot } from '../intake/snapshot.js';
 import { SNAPSHOT_PAGE_ROWS } from '../limits.js';
 import type { Store } from '../store/store.js';
+import { JsonLines } from './json-lines.js';
 
 /** A row that a file does not have and that is published with it, since the file is taken for all there is. */
 export interface ZeroRow {
@@ -18,32 +15,20 @@ export interface ZeroRow {
 /**
  * Finds what a snapshot lacks of the own current records, and keeps it in a file, since memory should not
  * hold as many as there may be.
- *
- * @returns how many there are
  */
 export async function writeZeroRows(
   path: string,
   snapshot: Snapshot,
   stock: AsyncIterable<OwnRecord>,
-): Promise<number> {
-  let count = 0;
-  async function* lines(): AsyncGenerator<string> {
-    for await (const own of stock) {
-      const values = snapshot.zeroRow(own);
-      if (values === undefined) continue;
-      count += 1;
-      const row: ZeroRow = { zeroes: own.id, values };
-      yield `${JSON.stringify(row)}\n`;
-    }
+): Promise<void> {
+  const rows = new JsonLines(path);
+  for await (const own of stock) {
+    const values = snapshot.zeroRow(own);
+    if (values === undefined) continue;
+    const row: ZeroRow = { zeroes: own.id, values };
+    await rows.addAll([row]);
   }
-  await pipeline(Readable.from(lines()), createWriteStream(path, { mode: 0o600 }));
-  return count;
-}
-
-/** Reads what {@link writeZeroRows} has kept, in the same order. */
-export async function* readZeroRows(path: string): AsyncGenerator<ZeroRow> {
-  const file = await open(path);
-  for await (const line of file.readLines()) yield JSON.parse(line) as ZeroRow;
+  await rows.write();
 }
 
 /** Own current records of a kind; only one page of them is in memory. */
