@@ -73,7 +73,7 @@ export const FILE_BYTES_MAX = 128_000_000;
 /** Bytes of a JSON body, which is read as a whole: about 20,000 records. More goes as NDJSON or CSV, which stream. */
 export const JSON_BYTES_MAX = 8_000_000;
 
-/** Characters of checked records that gather before they are written to their file: some hundred of them. */
+/** Characters of records that gather before they are written to a file of their call: some hundred of them. */
 export const KEPT_CHARS_MAX = 65_536;
 
 /** Own records looked at together while a snapshot is compared with them: a megabyte or two. */
@@ -102,9 +102,6 @@ export const CODE_ROWS = 64;
 
 /** Codes of one call that are remembered: most files have fewer, and they take two megabytes. */
 export const CODES_KEPT_MAX = 10_000;
-
-/** Records for unknown codes that wait to be written down together: some hundred kilobytes. */
-export const ADDED_RECORDS_WAITING_MAX = 1_000;
 
 /** Customers of one enterprise that may call its things by one code: a channel has a few hundred members. */
 export const CODE_CUSTOMERS_MAX = 1_000;
@@ -166,6 +163,9 @@ export const IDEMPOTENCY_KEPT_HOURS = 72;
 
 /** How long it can be asked how a call ended: as long as the event that tells of it can be read. */
 export const JOBS_KEPT_DAYS = 90;
+
+/** Calls that are forgotten at once: whoever writes meanwhile waits for them. */
+export const JOBS_FORGOTTEN_MAX = 500;
 
 /** How often the gateway looks what the time alone has changed: to the minute is enough for a validity. */
 export const HOUSEKEEPING_MS = 60_000;

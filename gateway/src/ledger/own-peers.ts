@@ -28,7 +28,6 @@ export interface PeerChange {
 export class OwnPeers {
   readonly #connections: readonly LedgerConnection[];
   readonly #changed: (change: PeerChange) => void;
-  #position = 0;
   #leaving = new AbortController();
   #inUse: PeerInUse;
   #looking: Promise<void> | undefined;
@@ -41,7 +40,7 @@ export class OwnPeers {
   constructor(connections: readonly LedgerConnection[], changed: (change: PeerChange) => void) {
     this.#connections = connections;
     this.#changed = changed;
-    this.#inUse = this.#use(0);
+    this.#inUse = this.#use(connections[0]);
     if (connections.length > 1) void this.#watch();
   }
 
@@ -94,16 +93,15 @@ export class OwnPeers {
   async #look({ connection }: PeerInUse): Promise<void> {
     if ((await answers(connection)) || this.#isClosed) return;
     const leaving = this.#leaving;
-    this.#inUse = this.#use((this.#position + 1) % this.#connections.length);
+    const next = (this.#connections.indexOf(connection) + 1) % this.#connections.length;
+    this.#inUse = this.#use(this.#connections[next]);
     this.#changed({ from: connection.endpoint, to: this.#inUse.connection.endpoint });
     // Last: whoever waits for the old peer finds the new one in use.
     leaving.abort(new GatewayError('LEDGER_UNAVAILABLE'));
   }
 
-  #use(position: number): PeerInUse {
-    const connection = this.#connections[position];
+  #use(connection: LedgerConnection | undefined): PeerInUse {
     if (connection === undefined) throw new RangeError('a gateway needs a peer');
-    this.#position = position;
     this.#leaving = new AbortController();
     // Every call that is under way listens.
     setMaxListeners(0, this.#leaving.signal);

@@ -45,8 +45,7 @@ function openBoth(dir: string, readonly: boolean, opened: Sqlite[]): Databases {
   vault.pragma(`cache_size = -${CACHE_KIB.vault}`);
   // Losing a commit here would lose keys or publish twice: wait for the disk.
   vault.pragma('synchronous = FULL');
-  if (!readonly) removeOutdatedProjection(dir, opened);
-  const projection = openFile(dir, PROJECTION_FILE, readonly, opened);
+  const projection = openProjection(dir, readonly, opened);
   projection.pragma(`cache_size = -${CACHE_KIB.projection}`);
   // A power cut may lose the last blocks, never consistency; they are read from the ledger again.
   projection.pragma('synchronous = NORMAL');
@@ -64,13 +63,15 @@ export function closeDatabases(db: Databases): void {
 }
 
 /** What was projected by an earlier version may mean something else by now. */
-function removeOutdatedProjection(dir: string, opened: Sqlite[]): void {
-  const file = openFile(dir, PROJECTION_FILE, false, opened);
+function openProjection(dir: string, readonly: boolean, opened: Sqlite[]): Sqlite {
+  const file = openFile(dir, PROJECTION_FILE, readonly, opened);
   const version = versionOf(file);
+  if (readonly || version === 0 || version >= PROJECTION_VERSION) return file;
   file.close();
-  if (version === 0 || version >= PROJECTION_VERSION) return;
-  for (const suffix of ['', '-wal', '-shm'])
+  for (const suffix of ['', '-wal', '-shm']) {
     rmSync(join(dir, `${PROJECTION_FILE}${suffix}`), { force: true });
+  }
+  return openFile(dir, PROJECTION_FILE, readonly, opened);
 }
 
 /** @param opened - takes the file as soon as it is open, whatever fails after that */

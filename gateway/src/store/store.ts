@@ -8,7 +8,10 @@ type AnyOperation = (db: never, args: never) => unknown;
 /** The second parameter of an operation. */
 export type ArgsOf<O extends AnyOperation> = Parameters<O>[1];
 
-/** The files of one gateway, reached through two threads, one that writes and one that reads: no query blocks the event loop. */
+/**
+ * The files of one gateway, reached through two threads, one that writes and one that reads, so that no query ever
+ * blocks the event loop.
+ */
 export interface Store {
   /**
    * Runs a write; writes run one after another, in the order of the calls.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { JOBS_FORGOTTEN_MAX } from '../limits.js';
 import { prepared, type Operation } from '../store/operation.js';
 import { announceImport } from './import-finished.js';
 
@@ -102,9 +103,6 @@ export const jobSealed: Operation<{ readonly id: string }, readonly string[]> = 
     .all(id)
     .flatMap(({ rows }) => (JSON.parse(rows) as { id: string }[]).map((publication) => publication.id));
 
-/** Calls forgotten at once: whoever writes meanwhile waits for them. */
-const PRUNED_MAX = 500;
-
 /**
  * Forgets how calls ended that did so before a time, and what stood in which transaction of theirs; what they have
  * published stays. The last of their blocks stays too, since a snapshot waits for it.
@@ -112,7 +110,7 @@ const PRUNED_MAX = 500;
 export const jobPrune: Operation<{ readonly before: string }, void> = (db, { before }) => {
   const ended = prepared<{ id: string }>(
     db.vault,
-    `SELECT id FROM job WHERE finished_at < ? ORDER BY finished_at LIMIT ${PRUNED_MAX}`,
+    `SELECT id FROM job WHERE finished_at < ? ORDER BY finished_at LIMIT ${JOBS_FORGOTTEN_MAX}`,
   ).all(before);
   for (const { id } of ended) {
     prepared(
