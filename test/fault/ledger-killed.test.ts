@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
 import { FaultNetwork } from './support/fault-network.js';
-import { Load } from './support/load.js';
+import { Load, removeLoaded } from './support/load.js';
 import { assertNothingLost } from './support/nothing-lost.js';
 import { Random } from '../support/random.js';
 
@@ -20,13 +20,7 @@ describe(`ledger killed at random moments (CHAINSHARE_FAULT_SEED=${SEED})`, func
     load = new Load(network.xinghe, { patient: 3 });
   });
 
-  after(async () => {
-    try {
-      await load.end();
-    } finally {
-      await network.remove();
-    }
-  });
+  after(() => removeLoaded(network, load));
 
   it('keeps every acknowledged publication once, though the ledger died under it three times', async () => {
     load.begin();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FaultNetwork } from './support/fault-network.js';
-import { Load } from './support/load.js';
+import { Load, removeLoaded } from './support/load.js';
 import { assertNothingLost, recovered } from './support/nothing-lost.js';
 
 /** Calls that are acknowledged before a process dies: only what is in use can die in the middle. */
@@ -17,13 +17,7 @@ describe('any one process killed during a load, and all at once', function () {
     load = new Load(network.xinghe, { patient: 3 });
   });
 
-  after(async () => {
-    try {
-      await load.end();
-    } finally {
-      await network.remove();
-    }
-  });
+  after(() => removeLoaded(network, load));
 
   /** Kills something in the middle of the load, starts it again, and tells how long the network took to be well, load and all. */
   async function killed(what: string, kill: () => Promise<void>): Promise<void> {

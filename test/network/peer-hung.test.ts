@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FabricProcesses } from '../fault/support/fabric-processes.js';
 import { FaultNetwork } from '../fault/support/fault-network.js';
-import { Load } from '../fault/support/load.js';
+import { Load, removeLoaded } from '../fault/support/load.js';
 import { assertNothingLost, recovered } from '../fault/support/nothing-lost.js';
 
 /** Calls that are acknowledged before a peer fails, and while it is away. */
@@ -21,13 +21,7 @@ describe('one of two peers of a publisher that fails during a load', function ()
     load = new Load(network.xinghe, { patient: 3 });
   });
 
-  after(async () => {
-    try {
-      await load.end();
-    } finally {
-      await network.remove();
-    }
-  });
+  after(() => removeLoaded(network, load));
 
   /** Lets a peer fail in the middle of the load; all must be well while it is away, and when it is back. */
   async function fails(part: string, how: 'hangs' | 'dies'): Promise<void> {

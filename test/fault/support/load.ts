@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from './eventually.js';
+import type { FaultNetwork } from './fault-network.js';
 import type { KillableGateway } from './killable-gateway.js';
 import { Acknowledged, PublishCall } from './publish-call.js';
 
@@ -71,5 +72,14 @@ export class Load {
         await delay(PAUSE_MS);
       }
     }
+  }
+}
+
+/** Ends a load and removes its network, also when the load has failed. */
+export async function removeLoaded(network: FaultNetwork, load: Load): Promise<void> {
+  try {
+    await load.end();
+  } finally {
+    await network.remove();
   }
 }
