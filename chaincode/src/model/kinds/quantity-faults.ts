@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../json.js';
 import type { RecordFault } from './record-fault.js';
 
 const zero: Decimal = { units: 0n, scale: 0 };
+const notZero = /[1-9]/;
 const hundred: Decimal = { units: 100n, scale: 0 };
 
 /** Faults of the named members that are below zero. */
@@ -22,10 +23,14 @@ export function notPositiveFaults(record: JsonObject, names: readonly string[], 
 
 /** The fault of a greatest value that is below the least; either may be absent. */
 export function rangeFaults(record: JsonObject, min: string, max: string, at = ''): RecordFault[] {
-  const [least, greatest] = [record[min], record[max]];
-  if (typeof least !== 'string' || typeof greatest !== 'string') return [];
-  if (compareDecimals(parseDecimal(least), parseDecimal(greatest)) <= 0) return [];
+  if (!isBelow(record[max], record[min])) return [];
   return [outOfRange(`${at}/${max}`, `${max} is below ${min}`)];
+}
+
+/** Whether one number is less than another; an absent one is not. */
+export function isBelow(value: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (typeof value !== 'string' || typeof other !== 'string') return false;
+  return compareDecimals(parseDecimal(value), parseDecimal(other)) < 0;
 }
 
 /** The fault of shares, in percent, that are not 100 together. */
@@ -51,9 +56,11 @@ function sumOf(values: readonly (JsonValue | undefined)[]): Decimal {
   return values.reduce<Decimal>((sum, value) => addDecimals(sum, parseDecimal(value as string)), zero);
 }
 
-/** -1, 0 or 1; `undefined` of what is absent. */
-function signOf(value: JsonValue | undefined): number | undefined {
-  return typeof value === 'string' ? compareDecimals(parseDecimal(value), zero) : undefined;
+/** -1, 0 or 1 of a number as records write it; `undefined` of what is absent. */
+export function signOf(value: JsonValue | undefined): -1 | 0 | 1 | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (!notZero.test(value)) return 0;
+  return value.startsWith('-') ? -1 : 1;
 }
 
 function outOfRange(pointer: string, message: string): RecordFault {

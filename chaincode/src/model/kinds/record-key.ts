@@ -6,7 +6,7 @@ import { oncePer } from '../once-per.js';
 import { sha256Hex } from '../sha256.js';
 import { kindId } from './kinds.js';
 import { definitionName, type KindSchema, type PropertySchema } from './kind-schema.js';
-import { mapTexts, type TextLeaf } from './schema-walk.js';
+import { mapTexts } from './schema-walk.js';
 
 /** How names are brought into the one form that keys use. */
 export interface KeyNames {
@@ -36,22 +36,37 @@ export function recordKey(
   record: JsonObject,
   names: KeyNames = asTheyStand,
 ): string {
-  const values = kind['x-key'].map((property) => keyValue(kind, property, record[property], names));
   const { name } = kindId(kind);
+  const values = keyFields(kind).map((field) => keyValue(kind, field, record[field.name], names));
   return sha256Hex(canonical([keyPublisher(name, publisher, record), name, ...values]));
 }
 
 /** A record with the defaults of its kind where it says nothing. */
 export function withDefaults(kind: KindSchema, record: JsonObject): JsonObject {
-  const missing = defaultsOf(kind).filter(([name]) => record[name] === undefined);
-  return missing.length === 0 ? record : { ...record, ...Object.fromEntries(missing) };
+  const defaults = defaultsOf(kind);
+  const isComplete = Object.keys(defaults).every((name) => record[name] !== undefined);
+  return isComplete ? record : { ...defaults, ...record };
 }
 
 /** Members with a default: few have one. */
-const defaultsOf = oncePer((kind: KindSchema): readonly (readonly [name: string, value: JsonValue])[] =>
-  Object.entries(kind.properties).flatMap(([name, { default: value }]) =>
-    value === undefined ? [] : [[name, value] as const],
-  ),
+const defaultsOf = oncePer((kind: KindSchema): JsonObject => {
+  const given = Object.entries(kind.properties).map(([name, { default: value }]) => [name, value] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as JsonObject;
+});
+
+/** A member of the key. */
+interface KeyField {
+  readonly name: string;
+  readonly property: PropertySchema;
+  /** The shared definition that it follows, where it follows one. */
+  readonly definition: string | undefined;
+}
+
+const keyFields = oncePer((kind: KindSchema): readonly KeyField[] =>
+  kind['x-key'].map((name) => {
+    const property = kind.properties[name] as PropertySchema;
+    return { name, property, definition: definitionName(property) };
+  }),
 );
 
 /** A declaration for oneself is numbered by who declares, so there the publisher is part of the key. */
@@ -60,15 +75,19 @@ function keyPublisher(kind: string, publisher: string, { assessorLevel }: JsonOb
   return isShared ? null : publisher;
 }
 
-function keyValue(kind: KindSchema, name: string, given: JsonValue | undefined, names: KeyNames): JsonValue {
-  const property = kind.properties[name] as PropertySchema;
+function keyValue(
+  kind: KindSchema,
+  { property, definition: own }: KeyField,
+  given: JsonValue | undefined,
+  names: KeyNames,
+): JsonValue {
   const value = given ?? property.default;
   if (value === undefined) return null;
-  if (typeof value === 'string') return keyText({ text: value, definition: definitionName(property) }, names);
-  return mapTexts(kind, property, value, (leaf) => keyText(leaf, names));
+  if (typeof value === 'string') return keyText(value, own, names);
+  return mapTexts(kind, property, value, ({ text, definition }) => keyText(text, definition, names));
 }
 
-function keyText({ text, definition }: Omit<TextLeaf, 'pointer'>, names: KeyNames): string {
+function keyText(text: string, definition: string | undefined, names: KeyNames): string {
   switch (definition) {
     case 'party':
       return names.party(text);

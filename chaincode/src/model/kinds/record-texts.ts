@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isResidentId } from '../identifiers/resident-id.js';
-import type { JsonObject } from '../json.js';
-import type { KindSchema } from './kind-schema.js';
+import type { JsonObject, JsonValue } from '../json.js';
+import { oncePer } from '../once-per.js';
+import { definitionName, type KindSchema } from './kind-schema.js';
 import type { RecordFault } from './record-fault.js';
 import { textLeaves, type TextLeaf } from './schema-walk.js';
 
@@ -18,11 +19,34 @@ const mobileForm = /(?<![0-9A-Za-z])(?:(?:\+|00)86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?
  * two spellings of one code would be two things, and personal data in free text.
  */
 export function textFaults(kind: KindSchema, record: JsonObject): readonly RecordFault[] {
-  return textLeaves(kind, record).filter(mayBeWrong).flatMap(leafFaults);
+  const found = suspects(kind, record);
+  if (found === undefined) return [];
+  return textLeaves(kind, found)
+    .filter(({ text, definition }) => mayBeWrong(text, definition))
+    .flatMap(leafFaults);
 }
 
+/** What of a record must be looked at; `undefined` for most, since codes and numbers are plain. */
+function suspects(kind: KindSchema, record: JsonObject): JsonObject | undefined {
+  const definitions = definitionsOf(kind);
+  let found: Record<string, JsonValue> | undefined;
+  for (const name in record) {
+    const value = record[name] as JsonValue;
+    const isSuspect =
+      typeof value === 'string' ? mayBeWrong(value, definitions.get(name)) : typeof value === 'object';
+    if (isSuspect) (found ??= {})[name] = value;
+  }
+  return found;
+}
+
+/** The shared definition that each property follows, where it follows one. */
+const definitionsOf = oncePer(
+  ({ properties }: KindSchema) =>
+    new Map(Object.entries(properties).map(([name, property]) => [name, definitionName(property)])),
+);
+
 /** Printable ASCII is in every normal form, and only free text can hold more than it should. */
-function mayBeWrong({ text, definition }: TextLeaf): boolean {
+function mayBeWrong(text: string, definition: string | undefined): boolean {
   return definition === 'text' || !ascii.test(text);
 }
 
