@@ -95,10 +95,10 @@ export const FOLDED_ROWS_MAX = 1_000;
 export const CODE_CHARS_MAX = 80;
 
 /**
- * Rows whose codes are looked up together: asking the store takes as long as looking some thirty codes up, and as
- * many of the largest rows are still few megabytes.
+ * Rows of a JSON body that are read together, as those of a piece of a file are: their codes are looked up at once,
+ * since asking the store takes as long as looking some thirty codes up, and as many large rows are few megabytes.
  */
-export const CODE_ROWS = 64;
+export const ROWS_AT_ONCE = 256;
 
 /** Codes of one call that are remembered: most files have fewer, and they take two megabytes. */
 export const CODES_KEPT_MAX = 10_000;

@@ -56,30 +56,33 @@ export function resolveCodes(
   values: JsonObject,
   { kind, publisher, codes }: { readonly kind: Kind; readonly publisher: string; readonly codes: KnownCodes },
 ): ResolvedCodes {
-  // Most rows have nothing to be said of, and there are very many: lists are made when something is.
-  let result: ResolvedCodes = { values, faults: NONE, warnings: NONE, unknown: NONE };
+  const unknown: UnknownCode[] = [];
+  // Most rows have no more to be said of, and there are very many: lists are made when something is.
+  let result: ResolvedCodes = { values, faults: NONE, warnings: NONE, unknown };
   const customers = () => customersOf(values, publisher);
   for (const { field, sort, defines } of codeFieldsOf(kind)) {
     const code = values[field];
     if (typeof code !== 'string') continue;
     const meaning =
       ownMeaning(code) ?? (defines ? { code } : meaningOf(codes.find(sort, code), code, customers));
-    if (meaning === undefined) result = { ...result, unknown: [...result.unknown, { field, sort, code }] };
+    if (meaning === undefined) unknown.push({ field, sort, code });
     else result = withMeaning(result, { field, sort, code }, meaning);
   }
-  return result;
+  return unknown.length === 0 ? result : { ...result, unknown };
 }
 
-/** Codes of a row that must be looked up, as far as its form allows to see them. */
-export function codesIn(values: JsonValue, kind: Kind): readonly Code[] {
-  const wanted: Code[] = [];
-  if (!isJsonObject(values)) return wanted;
+/** Names the codes of a row that must be looked up, as far as its form allows to see them. */
+export function eachCodeIn(
+  values: JsonValue,
+  kind: Kind,
+  name: (sort: CodeSort, code: string) => void,
+): void {
+  if (!isJsonObject(values)) return;
   for (const { field, sort, defines } of codeFieldsOf(kind)) {
     const code = values[field];
     if (defines || typeof code !== 'string' || code.length > CODE_CHARS_MAX) continue;
-    if (ownMeaning(code) === undefined) wanted.push({ sort, code });
+    if (ownMeaning(code) === undefined) name(sort, code);
   }
-  return wanted;
 }
 
 const NONE: readonly never[] = [];

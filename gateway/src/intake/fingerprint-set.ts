@@ -15,6 +15,8 @@ const LOAD_MAX = 7 / 8;
  */
 export class FingerprintSet {
   #table = new Uint32Array(CAPACITY_FIRST * WORDS);
+  /** The fingerprint that is looked at: one for all, since each would live no longer than a look-up. */
+  readonly #words = new Uint32Array(WORDS);
   #size = 0;
 
   /**
@@ -26,15 +28,16 @@ export class FingerprintSet {
    */
   add(key: string, order: bigint | null): boolean {
     if (this.#size >= (this.#table.length / WORDS) * LOAD_MAX) this.#grow();
-    const added = put(this.#table, wordsOf(key, order ?? 0n));
+    takeFingerprint(this.#words, key, order ?? 0n);
+    const added = put(this.#table, this.#words);
     if (added) this.#size += 1;
     return added;
   }
 
   /** Whether a record was added. */
   has(key: string, order: bigint | null): boolean {
-    const words = wordsOf(key, order ?? 0n);
-    return !isFree(this.#table, placeOf(this.#table, words));
+    takeFingerprint(this.#words, key, order ?? 0n);
+    return !isFree(this.#table, placeOf(this.#table, this.#words));
   }
 
   #grow(): void {
@@ -47,14 +50,31 @@ export class FingerprintSet {
   }
 }
 
-function wordsOf(key: string, order: bigint): Uint32Array {
-  const words = new Uint32Array(WORDS);
-  for (let i = 0; i < WORDS; i++) words[i] = Number.parseInt(key.slice(8 * i, 8 * i + 8), 16);
-  const [, , low = 0, high = 0] = words;
-  words[2] = low ^ Number(BigInt.asUintN(32, order));
-  words[3] = high ^ Number(BigInt.asUintN(32, order >> 32n));
-  return words;
+/** An order as two words: a store into numbers of fixed length, since arithmetic of large numbers takes long. */
+const orderNumber = new BigInt64Array(1);
+const orderWords = new Uint32Array(orderNumber.buffer);
+
+const HEX_DIGITS_PER_WORD = 8;
+
+function takeFingerprint(words: Uint32Array, key: string, order: bigint): void {
+  for (let i = 0; i < WORDS; i++) words[i] = hexWordAt(key, HEX_DIGITS_PER_WORD * i);
+  orderNumber[0] = order;
+  words[2] = (words[2] ?? 0) ^ (orderWords[0] ?? 0);
+  words[3] = (words[3] ?? 0) ^ (orderWords[1] ?? 0);
 }
+
+/** Eight digits of lower-case hex as a number. */
+function hexWordAt(text: string, at: number): number {
+  let word = 0;
+  for (let i = at; i < at + HEX_DIGITS_PER_WORD; i++) {
+    const code = text.charCodeAt(i);
+    word = (word << 4) | (code >= LETTER_A ? code - LETTER_A + 10 : code - DIGIT_0);
+  }
+  return word;
+}
+
+const DIGIT_0 = 0x30;
+const LETTER_A = 0x61;
 
 function put(table: Uint32Array, words: Uint32Array): boolean {
   const at = placeOf(table, words);
@@ -67,10 +87,15 @@ function put(table: Uint32Array, words: Uint32Array): boolean {
 function placeOf(table: Uint32Array, words: Uint32Array): number {
   const places = table.length / WORDS;
   let at = ((words[0] ?? 0) % places) * WORDS;
-  while (!isFree(table, at) && !words.every((word, i) => table[at + i] === word)) {
+  while (!isFree(table, at) && !isAt(table, at, words)) {
     at = (at + WORDS) % table.length;
   }
   return at;
+}
+
+function isAt(table: Uint32Array, at: number, words: Uint32Array): boolean {
+  for (let i = 0; i < WORDS; i++) if (table[at + i] !== words[i]) return false;
+  return true;
 }
 
 /** A fingerprint of zeros alone does not happen. */

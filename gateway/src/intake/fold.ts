@@ -16,7 +16,7 @@ export interface SheetLine {
 
 type Values = Record<string, JsonValue>;
 
-/** Folds neighbouring lines of one key into one record each; without a column of a list, each line is a record. */
+/** Folds neighbouring lines of one key into one record each, where a sheet has columns of lists. */
 export class LineFolder {
   readonly #columns: readonly Column[];
   readonly #lists: readonly FoldedList[];
@@ -30,7 +30,7 @@ export class LineFolder {
   /** Takes the next line; what is returned is the record of those before it, when it is not one of theirs. */
   add(line: SheetLine): InputRow | undefined {
     const [first] = this.#group;
-    const isNext = first !== undefined && !(this.#lists.length > 0 && sameKey(first, line, this.#columns));
+    const isNext = first !== undefined && !sameKey(first, line, this.#columns);
     const record = isNext ? this.end() : undefined;
     // Lines beyond the limit are only counted: the record is refused.
     if (this.#group.length <= FOLDED_ROWS_MAX) this.#group.push(line);
@@ -67,6 +67,15 @@ function listsOf(columns: readonly Column[], marks: KindSchema): readonly Folded
   });
 }
 
+/** The record of one line, where a sheet has no column of a list. */
+export function plainRecord({ row, cells, faults }: SheetLine, columns: readonly Column[]): InputRow {
+  const values: Values = {};
+  columns.forEach(({ path }, i) => {
+    setAt(values, path, cells[i]);
+  });
+  return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) };
+}
+
 function toRecord(
   lines: readonly SheetLine[],
   columns: readonly Column[],
@@ -86,7 +95,6 @@ function toRecord(
     if (conflict !== undefined) faults.push(rowConflict(conflict.row, column));
     setAt(values, column.path, first?.cells[i]);
   });
-  if (lists.length === 0) return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) };
   const places = addLists(values, lines, { columns, lists });
   return { row, values, faults, columnOf: (pointer) => headerOf(pointer, columns) ?? places.get(pointer) };
 }
@@ -125,9 +133,8 @@ function headerOf(pointer: string, columns: readonly Column[]): string | undefin
 function setAt(target: Values, path: readonly string[], value: JsonValue | undefined): void {
   if (value === undefined) return;
   let place = target;
-  for (const member of path.slice(0, -1)) place = (place[member] ??= {}) as Values;
-  const last = path.at(-1);
-  if (last !== undefined) place[last] = value;
+  for (let i = 0; i < path.length - 1; i++) place = (place[path[i] ?? ''] ??= {}) as Values;
+  place[path[path.length - 1] ?? ''] = value;
 }
 
 /** Further lines of a record repeat a cell or leave it empty. */

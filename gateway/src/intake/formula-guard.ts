@@ -14,5 +14,5 @@ export function putGuard(text: string): string {
 
 /** The text that was meant. */
 export function takeOffGuard(text: string): string {
-  return text.replace(guardForm, '');
+  return text.startsWith("'") ? text.replace(guardForm, '') : text;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
+import { ROWS_AT_ONCE } from '../limits.js';
 
 /** One record as it was sent, before it is known to be right. */
 export interface InputRow {
@@ -35,9 +36,23 @@ export function placed(input: InputRow, fault: Fault): Fault {
 
 /** A body as rows; it can be read again from the start, with the same rows in the same order. */
 export interface RowSource {
-  rows(): AsyncIterable<InputRow>;
+  /** Some rows at a time: asked for one by one, they would cost more than to read them. */
+  rows(): AsyncIterable<readonly InputRow[]>;
   /** Where a sheet has no column for the time that orders records. */
   readonly lacksOrder?: boolean;
   /** Fields of which a standard's shape holds all there is of their values in it; see `snapshot.ts`. */
   readonly snapshot?: readonly string[];
+}
+
+/** The rows of what is in memory already. */
+export function rowsOf<T>(
+  items: readonly T[],
+  toRow: (item: T, place: number) => InputRow,
+): RowSource['rows'] {
+  // eslint-disable-next-line @typescript-eslint/require-await -- rows of files come asynchronously
+  return async function* () {
+    for (let at = 0; at < items.length; at += ROWS_AT_ONCE) {
+      yield items.slice(at, at + ROWS_AT_ONCE).map((item, i) => toRow(item, at + i));
+    }
+  };
 }

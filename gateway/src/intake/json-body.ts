@@ -14,7 +14,7 @@ import { newValidator } from '../kinds/validator.js';
 import { JSON_BYTES_MAX, TO_MAX } from '../limits.js';
 import { ONWARD_SCHEMA, readOnward } from '../policy/onward.js';
 import type { CallParameters } from './call.js';
-import type { RowSource } from './input-row.js';
+import { rowsOf, type RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
 import type { Spooled } from './spool.js';
 
@@ -69,12 +69,7 @@ export async function readJson({ path, bytes }: Spooled): Promise<JsonValue> {
 /** Records that are in memory, each at its place in the body. */
 function recordRows(records: JsonArray, pointer: string): RowSource {
   return {
-    // eslint-disable-next-line @typescript-eslint/require-await -- rows of files come asynchronously
-    async *rows() {
-      for (const [i, values] of records.entries()) {
-        yield { row: i + 1, values, faults: [], pointer: `${pointer}/${i}` };
-      }
-    },
+    rows: rowsOf(records, (values, i) => ({ row: i + 1, values, faults: [], pointer: `${pointer}/${i}` })),
   };
 }
 

@@ -11,10 +11,9 @@ export function ndjsonRows(path: string): RowSource {
     async *rows() {
       let row = 0;
       for await (const lines of textLines(path, 'utf-8')) {
-        for (const line of lines) {
-          row += 1;
-          if (line.trim() !== '') yield readLine(row, line);
-        }
+        const first = row + 1;
+        row += lines.length;
+        yield lines.flatMap((line, i) => (line.trim() === '' ? [] : [readLine(first + i, line)]));
       }
     },
   };

@@ -11,7 +11,8 @@ export function perRecipient(source: RowSource): RowSource {
   return {
     ...source,
     async *rows() {
-      for await (const row of source.rows()) yield* split(row);
+      // One notice may be for very many, so each is a group of its own.
+      for await (const rows of source.rows()) for (const row of rows) yield split(row);
     },
   };
 }

@@ -3,6 +3,7 @@ import { CellFault } from './sheet-cell.js';
 
 /** Full-width forms of digits and of what stands between them, as Chinese input methods write them. */
 const fullWidthForm = /[０-９，．－＋／：％]/g;
+const asciiForm = /^[ -~]*$/;
 const FULL_WIDTH_OFFSET = 0xfee0;
 
 /** Thousands in groups of exactly three digits. */
@@ -19,7 +20,9 @@ const doubtful = new CellFault(
 
 /** Full-width digits and signs as plain ones. */
 export function toPlain(text: string): string {
-  return text.replace(fullWidthForm, (char) => String.fromCharCode(char.charCodeAt(0) - FULL_WIDTH_OFFSET));
+  return asciiForm.test(text)
+    ? text
+    : text.replace(fullWidthForm, (char) => String.fromCharCode(char.charCodeAt(0) - FULL_WIDTH_OFFSET));
 }
 
 /** A number as people write it, as a record does; what is no number stays for the schema to refuse. */

@@ -5,7 +5,6 @@ import {
   oncePer,
   resolveSchema,
   type JsonObject,
-  type JsonValue,
   type KindSchema,
   type ValueSchema,
 } from '@chainshare/chaincode/model';
@@ -39,20 +38,34 @@ export function resolveParties(values: JsonObject, kind: Kind, directory: Direct
     }
     return party.id;
   };
-  const resolved: Record<string, JsonValue> = {};
-  for (const [field, schema] of holdersOf(kind.marks)) {
+  let resolved = values;
+  for (const { field, schema, isParty } of holdersOf(kind.marks)) {
     const value = values[field];
     if (value === undefined) continue;
-    resolved[field] = mapTexts(kind.marks, schema, value, ({ pointer, text, definition }) =>
-      definition === 'party' ? resolve(text, `/${field}${pointer}`) : text,
-    );
+    const named =
+      isParty && typeof value === 'string'
+        ? resolve(value, `/${field}`)
+        : mapTexts(kind.marks, schema, value, ({ pointer, text, definition }) =>
+            definition === 'party' ? resolve(text, `/${field}${pointer}`) : text,
+          );
+    // Most rows name a party by its MSP ID.
+    if (named !== value) resolved = { ...resolved, [field]: named };
   }
-  return { values: { ...values, ...resolved }, faults, warnings };
+  return { values: resolved, faults, warnings };
 }
 
-/** Fields that hold a party somewhere: most kinds have few. */
-const holdersOf = oncePer((marks: KindSchema): readonly (readonly [field: string, schema: ValueSchema])[] =>
-  Object.entries(marks.properties).filter(([, schema]) => holdsParty(marks, schema)),
+/** A field that holds a party, or values with parties in them. */
+interface Holder {
+  readonly field: string;
+  readonly schema: ValueSchema;
+  readonly isParty: boolean;
+}
+
+/** Most kinds have few. */
+const holdersOf = oncePer((marks: KindSchema): readonly Holder[] =>
+  Object.entries(marks.properties)
+    .filter(([, schema]) => holdsParty(marks, schema))
+    .map(([field, schema]) => ({ field, schema, isParty: definitionName(schema) === 'party' })),
 );
 
 function holdsParty(marks: KindSchema, schema: ValueSchema): boolean {

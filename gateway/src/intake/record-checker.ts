@@ -5,11 +5,10 @@ import {
   type Instant,
   type JsonObject,
   type JsonValue,
-  type Section,
 } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
-import { presentSections, type SectionValues } from '../kinds/sections.js';
+import type { SectionValues } from '../kinds/sections.js';
 import { AHEAD_MAX_HOURS, RECORD_BYTES_MAX } from '../limits.js';
 import type { Directory } from '../policy/directory.js';
 import { FingerprintSet } from './fingerprint-set.js';
@@ -19,16 +18,12 @@ import { placed, type InputRow } from './input-row.js';
 import { withEventParties } from './event-parties.js';
 import { resolveParties } from './parties.js';
 import { dayOf, unknownCode, type UnknownCodes } from './unknown-codes.js';
+import { writeSections, writtenRecord, type WrittenRecord } from './written-record.js';
 
 /** A record that may be published. */
-export interface Candidate {
-  readonly row: number;
+export interface Candidate extends WrittenRecord {
   /** By section, complete, parties as MSP IDs. */
   readonly parts: SectionValues;
-  /** Sections that hold anything, in the order of sealing. */
-  readonly present: readonly Section[];
-  /** Bytes of each section as canonical JSON. */
-  readonly bytes: Readonly<Record<Section, number>>;
 }
 
 /** What became of one row. */
@@ -45,7 +40,7 @@ export interface CheckedRow {
 /** What is known of a row beside what stands in it. */
 export interface RowFacts {
   /** What follows from other records and is never typed. */
-  readonly derived?: JsonObject;
+  readonly derived?: JsonObject | undefined;
   /** What its codes were found to be; absent where they are own codes already. */
   readonly codes?: KnownCodes;
 }
@@ -73,10 +68,13 @@ const nanosPerHour = 3_600_000_000_000n;
 /** Checks the rows of one call one after another; it remembers keys, so each reading of a call takes a new one. */
 export class RecordChecker {
   readonly #context: CheckContext;
+  /** The last moment that a record may have. */
+  readonly #latest: Instant;
   readonly #seen = new FingerprintSet();
 
   constructor(context: CheckContext) {
     this.#context = context;
+    this.#latest = context.receivedAt + BigInt(AHEAD_MAX_HOURS) * nanosPerHour;
   }
 
   /** Finds every fault of a row, or makes a candidate of it. */
@@ -106,9 +104,10 @@ export class RecordChecker {
     const coded = this.#coded(resolved.values, codes);
     const ruleFaults = [...resolved.faults, ...coded.faults, ...kind.ruleFaults(coded.values, publisher)];
     if (ruleFaults.length > 0) return refused(ruleFaults);
-    const complete = kind.complete(this.#named({ ...coded.values, ...derived }), publisher);
+    const stated = derived === undefined ? coded.values : { ...coded.values, ...derived };
+    const complete = kind.complete(this.#named(stated), publisher);
     const parts = kind.split(complete);
-    const candidate = { row, parts, ...measure(parts) };
+    const candidate = { parts, ...writtenRecord(row, writeSections(parts)) };
     const lateFaults = [...this.#orderFaults(parts.identity), ...sizeFaults(candidate)];
     if (lateFaults.length > 0) return refused(lateFaults);
     const warnings = [...resolved.warnings, ...coded.warnings];
@@ -142,12 +141,12 @@ export class RecordChecker {
 
   /** Two records of one key and one time in one call cannot be ordered, so one of them is a mistake. */
   #orderFaults(identity: JsonObject): readonly Fault[] {
-    const { kind, publisher, receivedAt } = this.#context;
+    const { kind, publisher } = this.#context;
     const order = kind.orderValue(identity);
     const field = kind.marks['x-order'];
     const pointer = field === undefined ? '' : `/${field}`;
     const faults: Fault[] = [];
-    if (field !== BEGIN_FIELD && isAhead(identity[field ?? ''], order, receivedAt)) {
+    if (field !== BEGIN_FIELD && isAfter(identity[field ?? ''], order, this.#latest)) {
       const message = `this lies more than ${AHEAD_MAX_HOURS} hours ahead`;
       faults.push({ pointer, code: 'IN_THE_FUTURE', message });
     }
@@ -159,15 +158,8 @@ export class RecordChecker {
 }
 
 /** Only a time can lie ahead; an order by version number cannot. */
-function isAhead(value: JsonValue | undefined, order: bigint | null, now: Instant): boolean {
-  return typeof value === 'string' && order !== null && order > now + BigInt(AHEAD_MAX_HOURS) * nanosPerHour;
-}
-
-function measure(parts: SectionValues): Pick<Candidate, 'present' | 'bytes'> {
-  const present = presentSections(parts);
-  const bytes = { identity: 2, quantity: 2, commercial: 2, evidence: 2 };
-  for (const section of present) bytes[section] = Buffer.byteLength(JSON.stringify(parts[section]));
-  return { present, bytes };
+function isAfter(value: JsonValue | undefined, order: bigint | null, latest: Instant): boolean {
+  return typeof value === 'string' && order !== null && order > latest;
 }
 
 function sizeFaults({ bytes }: Candidate): readonly Fault[] {

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { ShapeParties, StandardShape } from '../standards/shape.js';
 import type { CallParameters } from './call.js';
-import type { RowSource } from './input-row.js';
+import { rowsOf, type RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
 import { readJson } from './json-body.js';
 import type { Spooled } from './spool.js';
@@ -48,10 +48,7 @@ function shapeRows(shape: StandardShape, document: JsonObject, parties: ShapePar
   const partition = shape.partition?.(document);
   return {
     ...(partition === undefined ? {} : { snapshot: partition }),
-    // eslint-disable-next-line @typescript-eslint/require-await -- rows of files come asynchronously
-    async *rows() {
-      for (const [i, row] of rows.entries()) yield { row: i + 1, ...row };
-    },
+    rows: rowsOf(rows, (row, i) => ({ row: i + 1, ...row })),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
 import { cellReader, type CellReading } from './cell-value.js';
 import { readHeader, type Column, type HeaderLine } from './columns.js';
-import { LineFolder, type SheetLine } from './fold.js';
+import { LineFolder, plainRecord, type SheetLine } from './fold.js';
 import type { InputRow, RowSource } from './input-row.js';
 import { invalidRequest } from './invalid-request.js';
 import { CellFault, isBlank, type CellLine, type ReadLines, type SheetCell } from './sheet-cell.js';
@@ -52,46 +52,76 @@ interface LineContext {
   readonly width: number;
 }
 
-/** The records below the header. A line without any text says nothing but keeps its number. */
-async function* sheetRecords(read: ReadLines, context: LineContext): AsyncGenerator<InputRow> {
-  const { columns, kind, reading, headerRow, width } = context;
-  const { mapping } = reading;
-  const zone = timeZone(reading.timeZone);
-  const cells = { marks: kind.marks, zone, units: mapping?.units ?? {} };
-  const readers = columns.map(({ schema, list }) => cellReader(schema, list !== undefined, cells));
-  const folder = new LineFolder(columns, kind.marks);
-  for await (const lines of read()) {
-    for (const line of lines) {
-      if (line.row <= headerRow || line.cells.every(isBlank)) continue;
-      const readings = columns.map(({ at }, i) => readers[i]?.(line.cells[at] ?? ''));
-      const tooLong = line.cells.length > width && line.cells.slice(width).some((cell) => !isBlank(cell));
-      const record = folder.add(toSheetLine(line, readings, { columns, tooLong }));
-      if (record !== undefined) yield record;
-    }
-  }
-  const last = folder.end();
-  if (last !== undefined) yield last;
+/** The records below the header, some at a time. */
+async function* sheetRecords(read: ReadLines, context: LineContext): AsyncGenerator<readonly InputRow[]> {
+  const records = new RecordReader(context);
+  for await (const lines of read()) yield records.of(lines);
+  yield records.rest();
 }
 
-function toSheetLine(
-  { row }: CellLine,
-  readings: readonly CellReading[],
-  { columns, tooLong }: { readonly columns: readonly Column[]; readonly tooLong: boolean },
-): SheetLine {
-  const faults: Fault[] = tooLong ? [tooManyCells(row)] : [];
-  const cells = readings.map((reading, i): JsonValue | undefined => {
-    if (!(reading instanceof CellFault)) return reading;
-    const { header, path } = columns[i] ?? { header: '', path: [] };
-    faults.push({
-      row,
-      column: header,
-      pointer: `/${path.join('/')}`,
-      code: reading.code,
-      message: reading.message,
+/** Makes records of lines. A line without any text says nothing but keeps its number. */
+class RecordReader {
+  readonly #context: LineContext;
+  readonly #readers: readonly ColumnReader[];
+  /** Absent where every line is a record. */
+  readonly #folder: LineFolder | undefined;
+
+  constructor(context: LineContext) {
+    const { columns, kind, reading } = context;
+    const cells = {
+      marks: kind.marks,
+      zone: timeZone(reading.timeZone),
+      units: reading.mapping?.units ?? {},
+    };
+    this.#context = context;
+    this.#readers = columns.map(({ schema, list, header, path, at }) => {
+      const place = { column: header, pointer: `/${path.join('/')}` };
+      return { at, place, read: cellReader(schema, list !== undefined, cells) };
     });
+    const hasLists = columns.some(({ list }) => list !== undefined);
+    this.#folder = hasLists ? new LineFolder(columns, kind.marks) : undefined;
+  }
+
+  /** The records that end in these lines, which are the next. */
+  of(lines: readonly CellLine[]): readonly InputRow[] {
+    const { headerRow, width, columns } = this.#context;
+    const records: InputRow[] = [];
+    for (const line of lines) {
+      if (line.row <= headerRow || line.cells.every(isBlank)) continue;
+      const read = toSheetLine(line, this.#readers, width);
+      const record = this.#folder === undefined ? plainRecord(read, columns) : this.#folder.add(read);
+      if (record !== undefined) records.push(record);
+    }
+    return records;
+  }
+
+  /** The record that the end of the sheet ends. */
+  rest(): readonly InputRow[] {
+    const last = this.#folder?.end();
+    return last === undefined ? [] : [last];
+  }
+}
+
+/** What reads the cells of one column. */
+interface ColumnReader {
+  /** Place in a line. */
+  readonly at: number;
+  /** Where a fault of its cells is. */
+  readonly place: Pick<Fault, 'column' | 'pointer'>;
+  readonly read: (cell: SheetCell) => CellReading;
+}
+
+/** @param width - cells of the header */
+function toSheetLine({ row, cells }: CellLine, readers: readonly ColumnReader[], width: number): SheetLine {
+  const isTooLong = cells.length > width && cells.slice(width).some((cell) => !isBlank(cell));
+  const faults: Fault[] = isTooLong ? [tooManyCells(row)] : [];
+  const values = readers.map(({ at, place, read }): JsonValue | undefined => {
+    const reading = read(cells[at] ?? '');
+    if (!(reading instanceof CellFault)) return reading;
+    faults.push({ row, ...place, code: reading.code, message: reading.message });
     return undefined;
   });
-  return { row, cells, faults };
+  return { row, cells: values, faults };
 }
 
 function tooManyCells(row: number): Fault {

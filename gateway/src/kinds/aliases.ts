@@ -3,7 +3,10 @@ import type { JsonArray, JsonObject, JsonValue, KindSchema } from '@chainshare/c
 import { canonicalSubject } from './subjects.js';
 
 /** What codes name; also the kind of record that says what is known of such a thing, and its field for the code. */
-export type CodeSort = 'product' | 'location';
+export type CodeSort = (typeof CODE_SORTS)[number];
+
+/** Every {@link CodeSort}. */
+export const CODE_SORTS = ['product', 'location'] as const;
 
 /** One name that a product or location record gives to a thing of its publisher. */
 export interface Alias {

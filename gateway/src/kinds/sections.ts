@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import {
+  oncePer,
   sections,
   type JsonObject,
   type JsonValue,
@@ -10,14 +11,57 @@ import {
 /** A record taken apart; identity is always there, the others when they hold a value. */
 export type SectionValues = Partial<Record<Section, JsonObject>> & { readonly identity: JsonObject };
 
-/** Takes a flat record apart by the section of each field; a section without a value is left out. */
+/** The sections of a record that hold anything, each as canonical JSON. */
+export type SectionTexts = Readonly<Partial<Record<Section, string>>>;
+
+/**
+ * Takes a flat record apart by the section of each field; a section without a value is left out. The fields stand in
+ * the order of canonical JSON, so that writing them does not sort them once more.
+ */
 export function splitSections(schema: KindSchema, values: JsonObject): SectionValues {
   const parts: Partial<Record<Section, Record<string, JsonValue>>> = { identity: {} };
-  for (const [field, value] of Object.entries(values)) {
-    const section = schema.properties[field]?.['x-section'] ?? 'identity';
-    (parts[section] ??= {})[field] = value;
+  for (const [section, fields] of layoutOf(schema, values)) {
+    const part = (parts[section] ??= {});
+    for (const field of fields) part[field] = values[field] as JsonValue;
   }
   return parts as SectionValues;
+}
+
+type Layout = readonly (readonly [section: Section, fields: readonly string[]])[];
+
+/** Neighbouring records mostly have the same fields in the same order. */
+interface LastLayout {
+  names: readonly string[];
+  layout: Layout;
+}
+
+const lastLayouts = oncePer<KindSchema, LastLayout>(() => ({ names: [], layout: [] }));
+
+function layoutOf(schema: KindSchema, values: JsonObject): Layout {
+  const last = lastLayouts(schema);
+  if (!hasFields(values, last.names)) {
+    last.names = Object.keys(values);
+    last.layout = newLayout(schema, last.names);
+  }
+  return last.layout;
+}
+
+function hasFields(values: JsonObject, names: readonly string[]): boolean {
+  let count = 0;
+  for (const name in values) {
+    if (name !== names[count]) return false;
+    count += 1;
+  }
+  return count === names.length;
+}
+
+function newLayout(schema: KindSchema, names: readonly string[]): Layout {
+  const layout = new Map<Section, string[]>();
+  for (const name of [...names].sort()) {
+    const section = schema.properties[name]?.['x-section'] ?? 'identity';
+    layout.set(section, [...(layout.get(section) ?? []), name]);
+  }
+  return [...layout];
 }
 
 /** Sections that hold anything, in the order of sealing. */

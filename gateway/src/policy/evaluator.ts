@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sections, type Section } from '@chainshare/chaincode/model';
+import type { Section } from '@chainshare/chaincode/model';
 import type { Kind } from '../kinds/kind.js';
 import type { SectionValues } from '../kinds/sections.js';
 import { evaluate, type CallTerms, type Evaluation } from './evaluate.js';
@@ -21,8 +21,8 @@ export class Evaluator {
   readonly #kind: Kind;
   readonly #situation: Situation;
   readonly #terms: CallTerms;
-  /** Fields that any rule looks at. */
-  readonly #fields: readonly string[];
+  /** Fields that any rule looks at, and where they stand. */
+  readonly #fields: readonly { readonly section: Section; readonly field: string }[];
   readonly #known = new Map<string, Evaluation>();
 
   constructor(kind: Kind, situation: Situation, terms: CallTerms) {
@@ -30,7 +30,11 @@ export class Evaluator {
     this.#kind = kind;
     this.#situation = situation;
     this.#terms = terms;
-    this.#fields = [...new Set([...conditions, ...kind.partyFields, ...kind.exclusiveFields])];
+    const names = new Set([...conditions, ...kind.partyFields, ...kind.exclusiveFields]);
+    this.#fields = [...names].map((field) => ({
+      field,
+      section: kind.marks.properties[field]?.['x-section'] ?? 'identity',
+    }));
   }
 
   /** @param also - who reads the record that this one corrects, withdraws or zeroes */
@@ -52,12 +56,9 @@ export class Evaluator {
 
   #keyOf({ parts, present }: Judged): string {
     let key = present.join();
-    for (const section of sections) {
-      const part = parts[section];
-      if (part === undefined) continue;
-      for (const field of this.#fields) {
-        if (part[field] !== undefined) key += `,${section}.${field}:${JSON.stringify(part[field])}`;
-      }
+    for (const { section, field } of this.#fields) {
+      const value = parts[section]?.[field];
+      if (value !== undefined) key += `,${field}:${JSON.stringify(value)}`;
     }
     return key;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CodeSort } from '../kinds/aliases.js';
+import { CODE_SORTS, type CodeSort } from '../kinds/aliases.js';
 import type { KnownCode, KnownCodeList } from '../kinds/known-code.js';
 import { canonicalSubject } from '../kinds/subjects.js';
 import { CODE_CUSTOMERS_MAX } from '../limits.js';
@@ -29,6 +29,18 @@ export const readKnownCodes: Operation<
     };
   };
   return { product: read('product', product), location: read('location', location) };
+};
+
+/** The sorts of own things that any record describes: of many enterprises none does, and no code need be looked up. */
+export const readDescribedSorts: Operation<{ readonly publisher: string }, readonly CodeSort[]> = (
+  { projection },
+  { publisher },
+) => {
+  const any = prepared<{ name: string }>(
+    projection,
+    'SELECT name FROM alias WHERE publisher = ? AND sort = ? LIMIT 1',
+  );
+  return CODE_SORTS.filter((sort) => any.get(publisher, sort) !== undefined);
 };
 
 /** How many things have the name, but for other things beside the one that it is the own code of. */

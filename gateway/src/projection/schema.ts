@@ -154,6 +154,7 @@ CREATE TABLE alias (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_thing ON alias (thing, publisher);
 CREATE INDEX alias_code ON alias (code, publisher) WHERE code IS NOT NULL;
+CREATE INDEX alias_sort ON alias (publisher, sort);
 
 -- Full text; what is indexed is not kept a second time. See search-text.ts for the form of the words.
 CREATE VIRTUAL TABLE record_text USING fts5 (

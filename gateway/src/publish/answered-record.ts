@@ -7,12 +7,12 @@ import type { Store } from '../store/store.js';
 
 /** What follows from the record that a response answers, or what is wrong with the reference. */
 export interface Answered {
-  readonly derived: JsonObject;
+  readonly derived?: JsonObject;
   readonly faults: readonly Fault[];
 }
 
 /** What follows for a record that answers nothing. */
-const NOTHING: Answered = { derived: {}, faults: [] };
+const NOTHING: Answered = { faults: [] };
 
 /** Finds what responses answer: to whom they go is never typed. */
 export class AnsweredRecords {
@@ -38,12 +38,12 @@ export class AnsweredRecords {
     const text = await this.#store.read('record.read', { id: answers, now: this.#now });
     if (text === null) {
       const message = 'this gateway holds no such record';
-      return { derived: {}, faults: [{ pointer: '/answers', code: 'UNKNOWN_RECORD', message }] };
+      return { faults: [{ pointer: '/answers', code: 'UNKNOWN_RECORD', message }] };
     }
     const { kind, publisher } = (JSON.parse(text) as { data: { kind: string; publisher: string } }).data;
     if (publisher === this.#enterprise) {
       const message = 'a record is answered by whom it was published to';
-      return { derived: {}, faults: [{ pointer: '/answers', code: 'NOT_ALLOWED', message }] };
+      return { faults: [{ pointer: '/answers', code: 'NOT_ALLOWED', message }] };
     }
     return { derived: { to: publisher }, faults: verdictFaults(kind, verdict) };
   }

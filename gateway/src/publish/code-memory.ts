@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CodeSort } from '../kinds/aliases.js';
-import type { Code, KnownCode, KnownCodeList } from '../kinds/known-code.js';
+import type { KnownCode, KnownCodeList } from '../kinds/known-code.js';
 import type { KnownCodes } from '../intake/codes.js';
 
 /** A code that means an own thing, or nothing, by itself: it stays as it is. */
@@ -16,12 +16,20 @@ export class CodeMemory implements KnownCodes {
     location: new Map(),
   };
 
+  readonly #sorts: ReadonlySet<CodeSort>;
+
+  /** @param sorts - of which own records say anything at all */
+  constructor(sorts: ReadonlySet<CodeSort>) {
+    this.#sorts = sorts;
+  }
+
   get size(): number {
     return this.#known.product.size + this.#known.location.size;
   }
 
-  /** Makes room for a code that is yet to be looked up; false when it is there already. */
-  add({ sort, code }: Code): boolean {
+  /** Makes room for a code that is yet to be looked up; false when nothing need be. */
+  add(sort: CodeSort, code: string): boolean {
+    if (!this.#sorts.has(sort)) return false;
     const known = this.#known[sort];
     if (known.has(code)) return false;
     known.set(code, ITSELF);
@@ -40,6 +48,6 @@ export class CodeMemory implements KnownCodes {
   }
 
   find(sort: CodeSort, code: string): KnownCode {
-    return this.#known[sort].get(code) ?? ITSELF;
+    return this.#sorts.has(sort) ? (this.#known[sort].get(code) ?? ITSELF) : UNKNOWN;
   }
 }

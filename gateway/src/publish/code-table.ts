@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CodeSort } from '../kinds/aliases.js';
+import { CODE_SORTS, type CodeSort } from '../kinds/aliases.js';
 import type { Kind } from '../kinds/kind.js';
-import type { Code } from '../kinds/known-code.js';
-import { codesIn, type KnownCodes } from '../intake/codes.js';
+import { codeFieldsOf, eachCodeIn, type KnownCodes } from '../intake/codes.js';
 import type { InputRow } from '../intake/input-row.js';
 import { CODES_KEPT_MAX } from '../limits.js';
 import type { Store } from '../store/store.js';
@@ -18,7 +17,7 @@ export interface CodeTable {
 export class StoredCodes implements CodeTable {
   readonly #store: Store;
   readonly #publisher: string;
-  #memory = new CodeMemory();
+  #memory: CodeMemory | undefined;
 
   constructor(store: Store, publisher: string) {
     this.#store = store;
@@ -27,19 +26,27 @@ export class StoredCodes implements CodeTable {
 
   /** @see {@link CodeTable.of} */
   async of(rows: readonly InputRow[], kind: Kind): Promise<KnownCodes> {
-    const codes = rows.flatMap(({ values }) => codesIn(values, kind));
-    if (this.#memory.size + codes.length > CODES_KEPT_MAX) this.#memory = new CodeMemory();
-    const memory = this.#memory;
-    await this.#lookUp(codes.filter((code) => memory.add(code)));
+    const memory = await this.#roomFor(rows.length * codeFieldsOf(kind).length);
+    const missing = { product: [] as string[], location: [] as string[] };
+    for (const { values } of rows) {
+      eachCodeIn(values, kind, (sort, code) => {
+        if (memory.add(sort, code)) missing[sort].push(code);
+      });
+    }
+    if (missing.product.length + missing.location.length > 0) await this.#learn(memory, missing);
     return memory;
   }
 
-  async #lookUp(missing: readonly Code[]): Promise<void> {
-    if (missing.length === 0) return;
-    const codesOf = (wanted: CodeSort) =>
-      missing.filter(({ sort }) => sort === wanted).map(({ code }) => code);
-    const codes = { product: codesOf('product'), location: codesOf('location') };
+  async #roomFor(codes: number): Promise<CodeMemory> {
+    if (this.#memory === undefined || this.#memory.size + codes > CODES_KEPT_MAX) {
+      const sorts = await this.#store.read('code.described', { publisher: this.#publisher });
+      this.#memory = new CodeMemory(new Set(sorts));
+    }
+    return this.#memory;
+  }
+
+  async #learn(memory: CodeMemory, codes: Readonly<Record<CodeSort, readonly string[]>>): Promise<void> {
     const found = await this.#store.read('code.known', { publisher: this.#publisher, ...codes });
-    for (const sort of ['product', 'location'] as const) this.#memory.learn(sort, codes[sort], found[sort]);
+    for (const sort of CODE_SORTS) memory.learn(sort, codes[sort], found[sort]);
   }
 }

@@ -55,10 +55,13 @@ export async function readFirst(call: ReadableCall, options: FirstReadingOptions
   if (call.isTimeAssumed) rows.warnings.add(timeAssumed(call));
   const snapshot = call.snapshot === null ? null : new Snapshot(kind, publisher, call.snapshot);
   const additions = new JsonLines(addedRecordsPath(call.body));
-  for await (const row of readInput(call, options.lookups)) {
-    await rows.add(row);
-    if (row.adds.length > 0) await additions.addAll(row.adds);
-    if (row.record !== undefined) snapshot?.add(row.record.candidate.parts.identity);
+  for await (const group of readInput(call, options.lookups)) {
+    await rows.addAll(group);
+    for (const { adds, identity } of group) {
+      additions.addAll(adds);
+      if (identity !== undefined) snapshot?.add(identity);
+    }
+    await additions.writeIfFull();
   }
   const { read: total, accepted } = rows;
   const counts = () => ({ errors: rows.errors, total, accepted });
@@ -88,12 +91,12 @@ async function readZeroRowsOf(
   }: FirstReadingOptions & { readonly snapshot: Snapshot; readonly rows: RowCount },
 ): Promise<void> {
   await findZeroRows(snapshot);
-  for await (const row of readZeros(call, lookups)) await rows.add(row);
+  for await (const group of readZeros(call, lookups)) await rows.addAll(group);
 }
 
 async function readAdditions(call: ReadableCall, additions: JsonLines, rows: RowCount): Promise<void> {
   await additions.write();
-  for await (const row of readAdded(call)) await rows.add(row);
+  for await (const group of readAdded(call)) await rows.addAll(group);
 }
 
 /** Counts rows, keeps the first faults, and plans the first transaction. */
@@ -109,18 +112,21 @@ class RowCount {
     this.#options = options;
   }
 
-  /** @returns what is to be awaited before the next row, if anything */
-  add({ record, faults, warnings }: ReadRow): Promise<void> | undefined {
+  /** Takes some rows. */
+  async addAll(rows: readonly ReadRow[]): Promise<void> {
+    for (const row of rows) this.#add(row);
+    await this.#options.keeper?.lines.writeIfFull();
+  }
+
+  #add({ record, faults, warnings }: ReadRow): void {
     this.read += 1;
     this.errors.addAll(faults);
     this.warnings.addAll(warnings);
-    if (record === undefined) return undefined;
+    if (record === undefined) return;
     const { each, keeper } = this.#options;
     this.accepted += 1;
     each?.(record);
-    if (keeper === undefined || (keeper.count === 0 && this.plan.add(record))) return undefined;
-    keeper.add(record);
-    return keeper.lines.isFull ? keeper.lines.write() : undefined;
+    if (keeper !== undefined && !(keeper.count === 0 && this.plan.add(record))) keeper.add(record);
   }
 }
 
@@ -143,11 +149,11 @@ export class DryRunGroups {
   readonly #groups = new Map<string, { readonly records: JsonValue[]; readonly audience: JsonValue }>();
 
   add(record: PlannedRecord): void {
-    const { candidate, disclosure, zeroes, adds } = record;
+    const { written, disclosure, zeroes, adds } = record;
     const key = publicationKey(record);
     const known = this.#groups.get(key);
     const group = known ?? { records: [], audience: audienceEntries(disclosure.grants) as JsonValue };
-    group.records.push(originOf({ row: candidate.row, zeroes, adds }));
+    group.records.push(originOf({ row: written.row, zeroes, adds }));
     this.#groups.set(key, group);
   }
 

@@ -17,26 +17,31 @@ import type { ZeroRow } from './zero-rows.js';
  * Reads the zero rows that were found for a snapshot. Whoever was granted the record that is now 0 is granted the
  * row as well; where that was nobody, nobody is missed.
  */
-export async function* readZeros(call: ReadableCall, { followed }: Lookups): AsyncGenerator<ReadRow> {
+export async function* readZeros(
+  call: ReadableCall,
+  { followed }: Lookups,
+): AsyncGenerator<readonly ReadRow[]> {
   const judge = judgeOf(call, call.input.kind);
   for await (const rows of readJsonLines<ZeroRow>(zeroRowsPath(call.body))) {
+    const read: ReadRow[] = [];
     for (const { zeroes, values } of rows) {
       const readers = await followed.readersOf(zeroes);
-      yield readFurther(judge, { values, readers, origin: { zeroes } });
+      read.push(readFurther(judge, { values, readers, origin: { zeroes } }));
     }
+    yield read;
   }
 }
 
 /** Reads the records that make codes of the input known. Where nobody receives them, nobody is missed. */
-export async function* readAdded(call: ReadableCall): AsyncGenerator<ReadRow> {
+export async function* readAdded(call: ReadableCall): AsyncGenerator<readonly ReadRow[]> {
   const judges = new Map<string, Judge>();
   for await (const fixes of readJsonLines<CodeFix>(addedRecordsPath(call.body))) {
-    for (const fix of fixes) {
+    yield fixes.map((fix) => {
       const judge = judges.get(fix.kind) ?? judgeOf(call, call.catalogue.kind(fix.kind));
       judges.set(fix.kind, judge);
       const adds = { kind: fix.kind, code: fixedCode(fix) };
-      yield readFurther(judge, { values: fix.record, readers: undefined, origin: { adds } });
-    }
+      return readFurther(judge, { values: fix.record, readers: undefined, origin: { adds } });
+    });
   }
 }
 
@@ -70,7 +75,7 @@ function readFurther(
   }
   const { disclosure, warnings } = evaluator.evaluate(candidate, readers);
   return {
-    record: { kind, candidate, disclosure, follow: null, ...origin },
+    record: { kind, written: candidate, disclosure, follow: null, ...origin },
     faults: [],
     warnings: warnings.filter(({ code }) => code !== 'NO_RECIPIENT').map(policyFault),
     adds: [],

@@ -1,41 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { appendFile } from 'node:fs/promises';
 import { parseJson, type JsonValue } from '@chainshare/chaincode/model';
-import { invalidRequest } from '../intake/invalid-request.js';
-import { textLines } from '../intake/text-lines.js';
-import { KEPT_CHARS_MAX } from '../limits.js';
+import { LineFile, notKept, readLineFile } from './line-file.js';
 
-/** A file of a call that holds one JSON value a line: there may be more of them than memory should hold. */
-export class JsonLines {
-  readonly path: string;
-  #text = '';
-
-  /** @param path - of the file; there is none until something is written */
-  constructor(path: string) {
-    this.path = path;
-  }
-
-  /** Adds a value; when the lines are full then, {@link JsonLines.write} must end before the next. */
-  add(value: object): void {
-    this.#text += `${JSON.stringify(value)}\n`;
-  }
-
-  /** Adds values, and writes them when enough has gathered. */
-  async addAll(values: readonly object[]): Promise<void> {
-    for (const value of values) this.add(value);
-    if (this.isFull) await this.write();
-  }
-
-  /** Whether enough has gathered to be written. */
-  get isFull(): boolean {
-    return this.#text.length >= KEPT_CHARS_MAX;
-  }
-
-  /** Writes what has gathered. */
-  async write(): Promise<void> {
-    if (this.#text === '') return;
-    await appendFile(this.path, this.#text, { mode: 0o600 });
-    this.#text = '';
+/** A file of a call that holds one JSON value a line. */
+export class JsonLines extends LineFile {
+  /** Adds values, each as a line. */
+  addAll(values: readonly object[]): void {
+    for (const value of values) this.add(JSON.stringify(value));
   }
 }
 
@@ -46,22 +17,18 @@ export class JsonLines {
  * @throws GatewayError INVALID_REQUEST for a file that is something else
  */
 export async function* readJsonLines<T>(path: string): AsyncGenerator<readonly T[]> {
-  try {
-    for await (const lines of textLines(path, 'utf-8')) yield lines.map((line) => parsed(line) as T);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
+  for await (const lines of readLineFile(path)) yield lines.map((line) => parseKept(line) as T);
 }
 
-function parsed(line: string): JsonValue {
+/**
+ * Reads one value.
+ *
+ * @throws GatewayError INVALID_REQUEST for what was not written as JSON
+ */
+export function parseKept(text: string): JsonValue {
   try {
-    return parseJson(line);
+    return parseJson(text);
   } catch {
     throw notKept();
   }
-}
-
-/** The refusal of a file that is not what was written. */
-export function notKept(): Error {
-  return invalidRequest([{ pointer: '', code: 'NOT_JSON', message: 'the rows are not as they were kept' }]);
 }

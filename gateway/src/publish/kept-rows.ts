@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Section } from '@chainshare/chaincode/model';
+import { sections, type Section } from '@chainshare/chaincode/model';
+import { writtenRecord } from '../intake/written-record.js';
 import type { Catalogue } from '../kinds/catalogue.js';
-import { presentSections, type SectionValues } from '../kinds/sections.js';
+import type { SectionTexts } from '../kinds/sections.js';
 import type { Disclosure } from '../policy/disclosure.js';
-import { JsonLines, notKept, readJsonLines } from './json-lines.js';
+import { parseKept } from './json-lines.js';
+import { LineFile, notKept, readLineFile } from './line-file.js';
 import type { AddedCode, PlannedRecord } from './transaction-plan.js';
 
-/** One line of the file: a record with the number of its disclosure, which an earlier line holds or this one. */
-interface KeptLine {
+/**
+ * What a line begins with: all of a record but its sections, with the number of its disclosure, which an earlier line
+ * holds or this one.
+ */
+interface LineHead {
   /** Name of its kind. */
   readonly kind: string;
   readonly row: number;
-  readonly parts: SectionValues;
-  readonly bytes: Readonly<Record<Section, number>>;
   readonly number: number;
   readonly disclosure?: Disclosure;
   /** base64url */
@@ -20,6 +23,9 @@ interface KeptLine {
   readonly zeroes?: string;
   readonly adds?: AddedCode;
 }
+
+/** Stands behind the head and behind each section of a line, so that half a line is known; JSON never holds it. */
+const END = '\t';
 
 /**
  * Keeps records in a file between their check and their sealing, since a large call has more of them than memory
@@ -29,30 +35,32 @@ interface KeptLine {
 export class RowKeeper {
   /** Records so far. */
   count = 0;
-  readonly lines: JsonLines;
+  readonly lines: LineFile;
   readonly #numbers = new Map<Disclosure | string, number>();
 
   /** @param path - of the file */
   constructor(path: string) {
-    this.lines = new JsonLines(path);
+    this.lines = new LineFile(path);
   }
 
   /** Adds a record to the lines. */
-  add({ kind, candidate, disclosure, follow, zeroes, adds }: PlannedRecord): void {
-    const { row, parts, bytes } = candidate;
-    const line: KeptLine = {
-      ...{ kind: kind.name, row, parts, bytes },
+  add({ kind, written, disclosure, follow, zeroes, adds }: PlannedRecord): void {
+    const { row, texts } = written;
+    const head: LineHead = {
+      ...{ kind: kind.name, row },
       ...this.#numbered(disclosure),
       ...(follow === null ? {} : { follow: Buffer.from(follow).toString('base64url') }),
       ...(zeroes === undefined ? {} : { zeroes }),
       ...(adds === undefined ? {} : { adds }),
     };
     this.count += 1;
-    this.lines.add(line);
+    this.lines.add(
+      JSON.stringify(head) + END + sections.map((section) => (texts[section] ?? '') + END).join(''),
+    );
   }
 
   /** Many records share one disclosure, mostly as the same object. */
-  #numbered(disclosure: Disclosure): Pick<KeptLine, 'number' | 'disclosure'> {
+  #numbered(disclosure: Disclosure): Pick<LineHead, 'number' | 'disclosure'> {
     const same = this.#numbers.get(disclosure);
     if (same !== undefined) return { number: same };
     const text = JSON.stringify(disclosure);
@@ -74,25 +82,41 @@ export async function* keptRecords(
   catalogue: Catalogue,
 ): AsyncGenerator<readonly PlannedRecord[]> {
   const disclosures: Disclosure[] = [];
-  for await (const lines of readJsonLines<KeptLine>(path)) {
+  for await (const lines of readLineFile(path)) {
     yield lines.map((line) => recordOf(line, disclosures, catalogue));
   }
 }
 
-function recordOf(
-  { kind, row, parts, bytes, number, disclosure: given, follow, zeroes, adds }: KeptLine,
-  disclosures: Disclosure[],
-  catalogue: Catalogue,
-): PlannedRecord {
+function recordOf(line: string, disclosures: Disclosure[], catalogue: Catalogue): PlannedRecord {
+  const [head = '', ...texts] = line.split(END);
+  if (texts.length !== sections.length + 1) throw notKept();
+  const {
+    kind,
+    row,
+    number,
+    disclosure: given,
+    follow,
+    zeroes,
+    adds,
+  } = parseKept(head) as unknown as LineHead;
   if (given !== undefined) disclosures[number] = given;
   const disclosure = disclosures[number];
   if (disclosure === undefined) throw notKept();
   return {
     kind: catalogue.kind(kind),
-    candidate: { row, parts, present: presentSections(parts), bytes },
+    written: writtenRecord(row, textsOf(texts)),
     disclosure,
     follow: follow === undefined ? null : Buffer.from(follow, 'base64url'),
     ...(zeroes === undefined ? {} : { zeroes }),
     ...(adds === undefined ? {} : { adds }),
   };
+}
+
+function textsOf(line: readonly string[]): SectionTexts {
+  const texts: Partial<Record<Section, string>> = {};
+  sections.forEach((section, i) => {
+    const text = line[i];
+    if (text !== undefined && text !== '') texts[section] = text;
+  });
+  return texts;
 }

@@ -3,7 +3,6 @@ import { placeOf, type InputRow } from '../intake/input-row.js';
 import { RecordChecker, type Candidate, type CheckedRow } from '../intake/record-checker.js';
 import { UnknownCodeDesk } from '../intake/unknown-codes.js';
 import type { Kind } from '../kinds/kind.js';
-import { CODE_ROWS } from '../limits.js';
 import { Evaluator } from '../policy/evaluator.js';
 import type { Answered } from './answered-record.js';
 import type { FollowedOrFault } from './followed-record.js';
@@ -12,40 +11,33 @@ import type { Lookups } from './lookups.js';
 import { policyFault } from './policy-faults.js';
 import type { ReadRow } from './read-row.js';
 
-/** Reads the rows that stand in the body. */
-export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGenerator<ReadRow> {
+/** Reads the rows that stand in the body, some at a time. */
+export async function* readInput(call: ReadableCall, lookups: Lookups): AsyncGenerator<readonly ReadRow[]> {
   const { kind, source } = call.input;
   const checker = new RecordChecker(call.check);
   const judge = {
     evaluator: new Evaluator(kind, call.situation, call.call.terms),
     desk: new UnknownCodeDesk(call.check.unknownCodes ?? 'warn', call.check.receivedAt),
   };
-  for await (const rows of inGroups(source.rows(), CODE_ROWS)) {
-    const codes = await lookups.codes.of(rows, kind);
-    for (const input of rows) {
-      const answered = await lookups.answered.find(input, kind);
+  for await (const inputs of source.rows()) {
+    const codes = await lookups.codes.of(inputs, kind);
+    const rows: ReadRow[] = [];
+    for (const input of inputs) {
+      const found = lookups.answered.find(input, kind);
+      // Few rows refer to others; to await nothing for each of very many would be a tenth of the work.
+      const answered = found instanceof Promise ? await found : found;
       const checked = checker.check(input, { derived: answered.derived, codes });
-      const { candidate, faults, warnings } = checked;
+      const { candidate } = checked;
       if (candidate === undefined) {
-        yield { faults, warnings, adds: [] };
+        rows.push({ faults: checked.faults, warnings: checked.warnings, adds: [] });
         continue;
       }
-      const follows = await lookups.followed.find(candidate.parts.identity, kind);
-      yield judged({ kind, input, checked, candidate, answered, follows }, judge);
+      const follow = lookups.followed.find(candidate.parts.identity, kind);
+      const follows = follow instanceof Promise ? await follow : follow;
+      rows.push(judged({ kind, input, checked, candidate, answered, follows }, judge));
     }
+    yield rows;
   }
-}
-
-/** Rows as they come, some of them at a time. */
-async function* inGroups(rows: AsyncIterable<InputRow>, size: number): AsyncGenerator<readonly InputRow[]> {
-  let group: InputRow[] = [];
-  for await (const row of rows) {
-    group.push(row);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }
 
 /** A row whose own form is right. */
@@ -70,10 +62,11 @@ function judged(
     return { faults: placed, warnings, adds: [] };
   }
   const { disclosure, warnings: policyWarnings } = evaluator.evaluate(candidate, follows.followed?.readers);
-  const told = desk.tell(input, candidate.parts, unknown);
   const policies = policyWarnings.map((warning) => ({ row, ...policyFault(warning) }));
+  const told = desk.tell(input, candidate.parts, unknown);
   return {
-    record: { kind, candidate, disclosure, follow: follows.followed?.tag ?? null },
+    record: { kind, written: candidate, disclosure, follow: follows.followed?.tag ?? null },
+    identity: candidate.parts.identity,
     faults: [],
     warnings: [...warnings, ...told.warnings, ...policies],
     adds: told.adds,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sections, type Section } from '@chainshare/chaincode/model';
 import type { Directory } from '../policy/directory.js';
 import { EVERYBODY, type Grant } from '../policy/disclosure.js';
-import { seal, type Recipient, type Sealed } from '../sealing/seal.js';
+import { sealWritten, type Recipient, type Sealed } from '../sealing/seal.js';
 import type { KeyPair } from '../sealing/x25519.js';
 import type { Store } from '../store/store.js';
 import type { NewJob } from '../vault/publish-store.js';
@@ -94,12 +94,12 @@ export class SealingLane {
     const recipients = grants.flatMap((grant) => recipientOf(grant, request.directory, counters, epoch));
     const self = { epoch, counter: BigInt(counters.take(enterprise)) };
     const open = grants.find((grant) => grant.enterprise === EVERYBODY);
-    const sealed = seal({
+    const sealed = sealWritten({
       publisher: enterprise,
       keyPair: sealingKey(),
       kind: plan.kind.name,
       schema: plan.kind.schema,
-      records: plan.records.map(({ parts }) => parts),
+      records: plan.records.map(({ texts }) => texts),
       onward,
       audience,
       recipients,

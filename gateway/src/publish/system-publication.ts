@@ -121,7 +121,7 @@ export class SystemPublisher {
     records.forEach((values, i) => {
       const { candidate, faults } = checker.check({ row: i + 1, values, faults: [] });
       if (candidate === undefined) throw invalidRequest(faults);
-      if (!plan.add({ kind, candidate, disclosure, follow: null })) {
+      if (!plan.add({ kind, written: candidate, disclosure, follow: null })) {
         throw invalidRequest([
           { pointer: '', code: 'TOO_LARGE', message: 'these records do not fit one transaction' },
         ]);

@@ -11,7 +11,7 @@ import {
   type Section,
 } from '@chainshare/chaincode/model';
 import type { CodeFix } from '../intake/code-fix.js';
-import type { Candidate } from '../intake/record-checker.js';
+import type { WrittenRecord } from '../intake/written-record.js';
 import type { Kind } from '../kinds/kind.js';
 import { FOLLOW_TAGS_MAX, ROWS_PER_PUBLICATION_MAX } from '../limits.js';
 import { audienceKey, EVERYBODY, type Disclosure } from '../policy/disclosure.js';
@@ -20,7 +20,7 @@ import { GCM_TAG_BYTES } from '../sealing/layout.js';
 /** A record with everybody who receives it. */
 export interface PlannedRecord {
   readonly kind: Kind;
-  readonly candidate: Candidate;
+  readonly written: WrittenRecord;
   readonly disclosure: Disclosure;
   /** Follow tag of what it corrects or withdraws. */
   readonly follow: Uint8Array | null;
@@ -38,10 +38,10 @@ export type RecordOrigin =
   { readonly row: number } | { readonly zeroes: string } | { readonly adds: AddedCode };
 
 /** What is kept of a record until it is sealed: thousands of them wait for each transaction. */
-export type KeptRecord = Pick<Candidate, 'row' | 'parts'> & Pick<PlannedRecord, 'zeroes' | 'adds'>;
+export type KeptRecord = Pick<WrittenRecord, 'row' | 'texts'> & Pick<PlannedRecord, 'zeroes' | 'adds'>;
 
 /** Says where a record comes from, as answers do. */
-export function originOf({ row, zeroes, adds }: Omit<KeptRecord, 'parts'>): RecordOrigin {
+export function originOf({ row, zeroes, adds }: Omit<KeptRecord, 'texts'>): RecordOrigin {
   if (adds !== undefined) return { adds };
   return zeroes === undefined ? { row } : { zeroes };
 }
@@ -95,15 +95,15 @@ export class PublicationPlan {
   }
 
   /** What it would take with one record more (docs/format.md, chapters 6 and 7). */
-  sizeWith({ candidate, follow }: PlannedRecord): PlannedSize {
+  sizeWith({ written, follow }: PlannedRecord): PlannedSize {
     const isKnown = follow === null || this.#follow.has(followKey(follow));
     const tags = this.#tags(this.#follow.size + (isKnown ? 0 : 1));
     const n = this.#records.length + 1;
     let bodies = 0;
     for (const section of sections) {
-      if (!this.#present.has(section) && !candidate.present.includes(section)) continue;
+      if (!this.#present.has(section) && !written.present.includes(section)) continue;
       // A body is `[v0,…]`: two brackets, a comma less than values.
-      bodies += this.#bytes[section] + candidate.bytes[section] + n + 1 + GCM_TAG_BYTES;
+      bodies += this.#bytes[section] + written.bytes[section] + n + 1 + GCM_TAG_BYTES;
     }
     return {
       sealedBytes: paddedLength(headerBoxAt(tags) + headerBoxBytes + bodies),
@@ -113,16 +113,16 @@ export class PublicationPlan {
 
   add(record: PlannedRecord): void {
     this.#size = this.sizeWith(record);
-    const { candidate, follow, zeroes, adds } = record;
-    const { row, parts } = candidate;
+    const { written, follow, zeroes, adds } = record;
+    const { row, texts } = written;
     this.#records.push({
       row,
-      parts,
+      texts,
       ...(zeroes === undefined ? {} : { zeroes }),
       ...(adds === undefined ? {} : { adds }),
     });
-    for (const section of sections) this.#bytes[section] += candidate.bytes[section];
-    for (const section of candidate.present) this.#present.add(section);
+    for (const section of sections) this.#bytes[section] += written.bytes[section];
+    for (const section of written.present) this.#present.add(section);
     if (follow !== null) this.#follow.set(followKey(follow), follow);
   }
 

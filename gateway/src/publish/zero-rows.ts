@@ -26,7 +26,8 @@ export async function writeZeroRows(
     const values = snapshot.zeroRow(own);
     if (values === undefined) continue;
     const row: ZeroRow = { zeroes: own.id, values };
-    await rows.addAll([row]);
+    rows.addAll([row]);
+    await rows.writeIfFull();
   }
   await rows.write();
 }

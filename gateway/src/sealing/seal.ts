@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash, randomBytes } from 'node:crypto';
 import {
+  canonical,
   encodeBase64url,
   envelopeText,
   inlineBytesMax,
@@ -41,8 +42,11 @@ export interface Recipient extends Terms {
   readonly sections: readonly Section[];
 }
 
+/** A record as it is sealed: canonical JSON by section; a section that is not named is `{}`. */
+export type WrittenSections = Readonly<Partial<Record<Section, string>>>;
+
 /** What is to be said, to whom, and in whose name. */
-export interface SealRequest {
+export interface SealRequest<R = Partial<Record<Section, JsonObject>>> {
   /** MSP ID of the own enterprise. */
   readonly publisher: string;
   /** The own newest static key pair. */
@@ -50,7 +54,7 @@ export interface SealRequest {
   readonly kind: string;
   readonly schema: number;
   /** Values by section; a section that is not named is `{}`. */
-  readonly records: readonly Partial<Record<Section, JsonObject>>[];
+  readonly records: readonly R[];
   readonly onward: Onward | null;
   readonly audience: Audience;
   /** Without the own enterprise, which always gets everything. */
@@ -87,6 +91,15 @@ const NO_TERMS = { purpose: 0, until: 0 };
  * @throws {@link SealingError} with its code; LedgerError NOT_JSON for a value that JSON cannot say
  */
 export function seal(request: SealRequest): Sealed {
+  return sealWritten({ ...request, records: request.records.map(written) });
+}
+
+/**
+ * Seals records that are written already, as {@link seal} does.
+ *
+ * @throws {@link SealingError} with its code
+ */
+export function sealWritten(request: SealRequest<WrittenSections>): Sealed {
   assertSealable(request);
   const draw = request.entropy ?? randomBytes;
   const keys = keysOf(draw(KEY_BYTES));
@@ -135,7 +148,15 @@ export function seal(request: SealRequest): Sealed {
   return { id: publicationId(Buffer.from(envelope)), envelope, sealed, keys, header };
 }
 
-function assertSealable({ publisher, records, recipients }: SealRequest): void {
+function written(record: Partial<Record<Section, JsonObject>>): WrittenSections {
+  return Object.fromEntries(sections.map((section) => [section, canonical(record[section] ?? {})]));
+}
+
+function assertSealable({
+  publisher,
+  records,
+  recipients,
+}: Pick<SealRequest<unknown>, 'publisher' | 'records' | 'recipients'>): void {
   if (records.length < 1 || records.length > recordsPerPublicationMax) {
     throw new SealingError('RECORD_COUNT', `a publication has 1 to ${recordsPerPublicationMax} records`);
   }
@@ -147,14 +168,14 @@ function assertSealable({ publisher, records, recipients }: SealRequest): void {
   }
 }
 
-function headerOf(request: SealRequest, contents: readonly SectionContent[]): Header {
+function headerOf(request: SealRequest<unknown>, contents: readonly SectionContent[]): Header {
   const { kind, schema, onward, audience, records } = request;
   const named = contents.filter(({ body }) => body !== undefined).map(({ section }) => section);
   return { format: 1, kind, schema, n: records.length, sections: named, onward, audience };
 }
 
 /** Everybody who gets a wrap: oneself first, with all keys. */
-function addresseesOf(request: SealRequest, keys: AllKeys): readonly Addressee[] {
+function addresseesOf(request: SealRequest<unknown>, keys: AllKeys): readonly Addressee[] {
   const { publisher: mspId, keyPair, self } = request;
   const own = { mspId, publicKey: keyPair.publicKey, keys, terms: { ...self, ...NO_TERMS } };
   const others = request.recipients.map((recipient) => ({
@@ -171,7 +192,7 @@ function keysFor(granted: readonly Section[], { headerKey, sectionKeys }: AllKey
   return { headerKey, sectionKeys: Object.fromEntries(names.map((name) => [name, sectionKeys[name]])) };
 }
 
-function inlineMember({ inline }: SealRequest, sealed: Buffer): { b?: string } {
+function inlineMember({ inline }: SealRequest<unknown>, sealed: Buffer): { b?: string } {
   if (inline !== true) return {};
   if (sealed.length > inlineBytesMax) {
     throw new SealingError(
@@ -182,7 +203,7 @@ function inlineMember({ inline }: SealRequest, sealed: Buffer): { b?: string } {
   return { b: encodeBase64url(sealed) };
 }
 
-function openMember({ audience, openTerms = NO_TERMS }: SealRequest, keys: AllKeys): { k?: string } {
+function openMember({ audience, openTerms = NO_TERMS }: SealRequest<unknown>, keys: AllKeys): { k?: string } {
   if (audience === 'granted') return {};
   return { k: encodeBase64url(encodeOpenKeys(keys, openTerms)) };
 }

@@ -66,15 +66,14 @@ export interface SectionContent {
 /**
  * Prepares one section of all records for sealing.
  *
- * @param records - values by section; a section that is not named is `{}`
- * @throws LedgerError NOT_JSON for a value that JSON cannot say
+ * @param records - canonical JSON by section; a section that is not named is `{}`
  */
 export function sectionContent(
   section: Section,
   key: Buffer,
-  records: readonly Partial<Record<Section, JsonObject>>[],
+  records: readonly Readonly<Partial<Record<Section, string>>>[],
 ): SectionContent {
-  const texts = records.map((record) => canonical(record[section] ?? {}));
+  const texts = records.map((record) => record[section] ?? '{}');
   // Identity is always there, so that every record has a value by which it is found.
   if (section !== 'identity' && texts.every((text) => text === '{}')) {
     return { section, key, root: absentRoot(key) };

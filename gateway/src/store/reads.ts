@@ -18,7 +18,7 @@ import { rememberedRead } from '../vault/remembered.js';
 import { readChangePage } from '../projection/change-page.js';
 import { readChangeStart } from '../projection/change-start.js';
 import { readCheckpoint } from '../projection/checkpoint.js';
-import { readKnownCodes } from '../projection/known-codes.js';
+import { readDescribedSorts, readKnownCodes } from '../projection/known-codes.js';
 import { readGrantPage } from '../projection/list/grant-page.js';
 import { readRecordPage } from '../projection/list/record-page.js';
 import { readDirectory } from '../projection/members.js';
@@ -34,6 +34,7 @@ export const reads = {
   'alias.stated': readStatedAliases,
   'change.page': readChangePage,
   'change.start': readChangeStart,
+  'code.described': readDescribedSorts,
   'code.known': readKnownCodes,
   'counter.list': counterList,
   directory: readDirectory,

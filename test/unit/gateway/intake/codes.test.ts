@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import type { JsonObject } from '@chainshare/chaincode/model';
+import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
 import { fixFor } from '@chainshare/gateway/internal/intake/code-fix.js';
-import { codesIn, resolveCodes } from '@chainshare/gateway/internal/intake/codes.js';
+import { eachCodeIn, resolveCodes } from '@chainshare/gateway/internal/intake/codes.js';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
-import type { KnownCode } from '@chainshare/gateway/internal/kinds/known-code.js';
+import type { Kind } from '@chainshare/gateway/internal/kinds/kind.js';
+import type { Code, KnownCode } from '@chainshare/gateway/internal/kinds/known-code.js';
 
 /** What the own records say, by `<sort> <code>`. */
 const KNOWN: Readonly<Record<string, KnownCode>> = {
@@ -55,6 +56,13 @@ function resolved(values: JsonObject, kind = 'inventory', publisher = 'Xinqiao')
 }
 
 const fine = { faults: [], warnings: [], unknown: [] };
+
+/** The codes of a row that are looked up. */
+function lookedUp(values: JsonValue, kind: Kind): readonly Code[] {
+  const codes: Code[] = [];
+  eachCodeIn(values, kind, (sort, code) => codes.push({ sort, code }));
+  return codes;
+}
 
 describe('codes of a row', () => {
   const uri = 'https://id.gs1.org/01/09520006000015';
@@ -120,16 +128,16 @@ describe('codes of a row', () => {
     const row = { product: '4711', customer: 'Xinghe', customerPart: 'P-1' };
     expect(resolved(row, 'product')).to.deep.equal({ values: row, ...fine });
     expect(resolved({ product: '(01)09520006000015' }, 'product').values['product']).to.equal(uri);
-    expect(codesIn(row, kind)).to.deep.equal([]);
+    expect(lookedUp(row, kind)).to.deep.equal([]);
   });
 
   it('are looked up as far as the form of a row allows', () => {
     const kind = catalogue.kind('inventory');
     const row = { product: uri, location: 'WH1' };
-    expect(codesIn(row, kind)).to.deep.equal([{ sort: 'location', code: 'WH1' }]);
+    expect(lookedUp(row, kind)).to.deep.equal([{ sort: 'location', code: 'WH1' }]);
     const wrong = [null, 'x', 7, [], { product: 7, location: ['WH1'] }, { product: 'x'.repeat(81) }];
-    expect(wrong.flatMap((values) => codesIn(values, kind))).to.deep.equal([]);
-    expect(codesIn({ subject: 'TAG-01' }, catalogue.kind('measurement'))).to.deep.equal([]);
+    expect(wrong.flatMap((values) => lookedUp(values, kind))).to.deep.equal([]);
+    expect(lookedUp({ subject: 'TAG-01' }, catalogue.kind('measurement'))).to.deep.equal([]);
   });
 });
 

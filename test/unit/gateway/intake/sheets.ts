@@ -39,7 +39,7 @@ export function readSheet(
 /** All rows of a source. */
 export async function rowsOf(source: RowSource): Promise<readonly InputRow[]> {
   const rows: InputRow[] = [];
-  for await (const row of source.rows()) rows.push(row);
+  for await (const some of source.rows()) rows.push(...some);
   return rows;
 }
 

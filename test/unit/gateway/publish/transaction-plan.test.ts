@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect } from 'chai';
-import { publicationsPerListMax, sealedBytesMax, sections, type Section } from '@chainshare/chaincode/model';
-import type { Candidate } from '@chainshare/gateway/internal/intake/record-checker.js';
+import {
+  canonical,
+  publicationsPerListMax,
+  sealedBytesMax,
+  sections,
+  type Section,
+} from '@chainshare/chaincode/model';
+import { writtenRecord, type WrittenRecord } from '@chainshare/gateway/internal/intake/written-record.js';
 import { catalogue } from '@chainshare/gateway/internal/kinds/catalogue.js';
 import type { Disclosure, Grant } from '@chainshare/gateway/internal/policy/disclosure.js';
 import {
   TransactionPlan,
   type PlannedRecord,
 } from '@chainshare/gateway/internal/publish/transaction-plan.js';
-import { seal } from '@chainshare/gateway/internal/sealing/seal.js';
+import { sealWritten } from '@chainshare/gateway/internal/sealing/seal.js';
 import { newMember, recipientOf, requestOf } from '../sealing/publications.js';
 
-function candidate(row: number, text: string, present: readonly Section[] = ['identity']): Candidate {
-  const bytes = { identity: 2, quantity: 2, commercial: 2, evidence: 2 };
-  const parts = Object.fromEntries(present.map((section) => [section, { text }]));
-  for (const section of present) bytes[section] = Buffer.byteLength(JSON.stringify({ text }));
-  return { row, parts: parts as unknown as Candidate['parts'], present, bytes };
+function written(row: number, text: string, present: readonly Section[] = ['identity']): WrittenRecord {
+  return writtenRecord(row, Object.fromEntries(present.map((section) => [section, canonical({ text })])));
 }
 
 function grant(enterprise: string): Grant {
@@ -25,7 +28,7 @@ function grant(enterprise: string): Grant {
 function record(row: number, text: string, disclosure: Partial<Disclosure> = {}): PlannedRecord {
   return {
     kind: catalogue.kind('inventory'),
-    candidate: candidate(row, text),
+    written: written(row, text),
     disclosure: { audience: 'granted', grants: [], onward: null, ...disclosure },
     follow: null,
   };
@@ -39,16 +42,14 @@ describe('plan of a transaction', () => {
         const plan = new TransactionPlan();
         const grants = members.map(({ mspId }) => grant(mspId));
         for (let i = 0; i < n; i++) {
-          const planned = { ...record(i, '', { grants }), candidate: candidate(i, '文'.repeat(i), present) };
+          const planned = { ...record(i, '', { grants }), written: written(i, '文'.repeat(i), present) };
           expect(plan.add(planned)).to.equal(true);
         }
         const [publication] = plan.publications;
-        const sealed = seal(
-          requestOf({
-            records: publication?.records.map(({ parts }) => parts) ?? [],
-            recipients: members.map((member) => recipientOf(member)),
-          }),
-        );
+        const sealed = sealWritten({
+          ...requestOf({ recipients: members.map((member) => recipientOf(member)) }),
+          records: publication?.records.map(({ texts }) => texts) ?? [],
+        });
         expect(sealed.sealed.length).to.equal(publication?.size.sealedBytes);
         expect(Buffer.byteLength(sealed.envelope)).to.be.at.most(publication?.size.envelopeBytes ?? 0);
       }
