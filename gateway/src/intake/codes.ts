@@ -56,16 +56,15 @@ export function resolveCodes(
   values: JsonObject,
   { kind, publisher, codes }: { readonly kind: Kind; readonly publisher: string; readonly codes: KnownCodes },
 ): ResolvedCodes {
-  const unknown: UnknownCode[] = [];
+  let unknown: readonly UnknownCode[] = NONE;
   // Most rows have no more to be said of, and there are very many: lists are made when something is.
   let result: ResolvedCodes = { values, faults: NONE, warnings: NONE, unknown };
-  const customers = () => customersOf(values, publisher);
+  const row = { values, publisher };
   for (const { field, sort, defines } of codeFieldsOf(kind)) {
     const code = values[field];
     if (typeof code !== 'string') continue;
-    const meaning =
-      ownMeaning(code) ?? (defines ? { code } : meaningOf(codes.find(sort, code), code, customers));
-    if (meaning === undefined) unknown.push({ field, sort, code });
+    const meaning = ownMeaning(code) ?? (defines ? { code } : meaningOf(codes.find(sort, code), code, row));
+    if (meaning === undefined) unknown = [...unknown, { field, sort, code }];
     else result = withMeaning(result, { field, sort, code }, meaning);
   }
   return unknown.length === 0 ? result : { ...result, unknown };
@@ -114,15 +113,17 @@ function ownMeaning(code: string): Meaning | undefined {
   return { code: reading.uri.length > CODE_CHARS_MAX ? code : reading.uri };
 }
 
-function meaningOf(
-  known: KnownCode,
-  code: string,
-  customers: () => ReadonlySet<string>,
-): Meaning | undefined {
+/** A record, and whose it is. */
+interface RowOf {
+  readonly values: JsonObject;
+  readonly publisher: string;
+}
+
+function meaningOf(known: KnownCode, code: string, row: RowOf): Meaning | undefined {
   if (known.owners === 1) return { code };
   if (known.owners > 1) return { fault: ambiguous(code, 'several own things have it') };
   if (known.customers.length === 0) return undefined;
-  const own = customers();
+  const own = customersOf(row);
   const theirs = known.customers.filter(({ id }) => own.has(id));
   const codes = new Set((theirs.length > 0 ? theirs : known.customers).map((part) => part.code));
   const [only = code] = codes;
@@ -144,7 +145,7 @@ function named(codes: ReadonlySet<string>): string {
   return codes.size > NAMED_MAX ? `${first}, …` : first;
 }
 
-function customersOf(values: JsonObject, publisher: string): ReadonlySet<string> {
+function customersOf({ values, publisher }: RowOf): ReadonlySet<string> {
   const ids = CUSTOMER_FIELDS.map((field) => values[field]);
   return new Set(ids.filter((id) => typeof id === 'string').filter((id) => id !== publisher));
 }

@@ -5,6 +5,7 @@ import {
   oncePer,
   resolveSchema,
   type JsonObject,
+  type JsonValue,
   type KindSchema,
   type ValueSchema,
 } from '@chainshare/chaincode/model';
@@ -24,6 +25,23 @@ export interface ResolvedParties {
  * has is kept with a warning; a bare word that is nobody is refused, because it is a typing error more often than not.
  */
 export function resolveParties(values: JsonObject, kind: Kind, directory: Directory): ResolvedParties {
+  if (namesActiveMembers(values, kind, directory)) return { values, faults: NONE, warnings: NONE };
+  return replaceParties(values, kind, directory);
+}
+
+const NONE: readonly never[] = [];
+
+/** Whether every party stands there as the MSP ID of an active member, as in most rows: then there is nothing to do. */
+function namesActiveMembers(values: JsonObject, kind: Kind, directory: Directory): boolean {
+  for (const { field, isParty } of holdersOf(kind.marks)) {
+    const value = values[field];
+    if (value === undefined) continue;
+    if (!isParty || typeof value !== 'string' || directory.member(value)?.status !== 'active') return false;
+  }
+  return true;
+}
+
+function replaceParties(values: JsonObject, kind: Kind, directory: Directory): ResolvedParties {
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
   const resolve = (name: string, pointer: string): string => {
@@ -38,20 +56,15 @@ export function resolveParties(values: JsonObject, kind: Kind, directory: Direct
     }
     return party.id;
   };
-  let resolved = values;
-  for (const { field, schema, isParty } of holdersOf(kind.marks)) {
+  const resolved: Record<string, JsonValue> = {};
+  for (const { field, schema } of holdersOf(kind.marks)) {
     const value = values[field];
     if (value === undefined) continue;
-    const named =
-      isParty && typeof value === 'string'
-        ? resolve(value, `/${field}`)
-        : mapTexts(kind.marks, schema, value, ({ pointer, text, definition }) =>
-            definition === 'party' ? resolve(text, `/${field}${pointer}`) : text,
-          );
-    // Most rows name a party by its MSP ID.
-    if (named !== value) resolved = { ...resolved, [field]: named };
+    resolved[field] = mapTexts(kind.marks, schema, value, ({ pointer, text, definition }) =>
+      definition === 'party' ? resolve(text, `/${field}${pointer}`) : text,
+    );
   }
-  return { values: resolved, faults, warnings };
+  return { values: { ...values, ...resolved }, faults, warnings };
 }
 
 /** A field that holds a party, or values with parties in them. */

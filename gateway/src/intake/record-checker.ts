@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  isJsonObject,
-  sections,
-  type Instant,
-  type JsonObject,
-  type JsonValue,
-} from '@chainshare/chaincode/model';
+import { isJsonObject, type Instant, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
 import type { SectionValues } from '../kinds/sections.js';
@@ -163,7 +157,7 @@ function isAfter(value: JsonValue | undefined, order: bigint | null, latest: Ins
 }
 
 function sizeFaults({ bytes }: Candidate): readonly Fault[] {
-  const total = sections.reduce((sum, section) => sum + bytes[section], 0);
+  const total = bytes.identity + bytes.quantity + bytes.commercial + bytes.evidence;
   if (total <= RECORD_BYTES_MAX) return [];
   return [{ pointer: '', code: 'TOO_LARGE', message: `a record has at most ${RECORD_BYTES_MAX} bytes` }];
 }

@@ -92,20 +92,26 @@ export class ImportLane {
 
   async #run(kept: KeptCall, start: Progress): Promise<void> {
     const directory = newDirectory(kept.members);
-    let progress = start;
     let plan = new TransactionPlan();
     let read = kept.first;
-    for await (const records of keptRecords(kept.rows, this.#context.catalogue)) {
-      for (const record of records) {
-        if (this.#isStopped) return;
-        read += 1;
-        if (read <= start.nextRow || plan.add(record)) continue;
-        progress = await this.#seal(directory, plan, { ...progress, nextRow: read - 1 }, false);
-        plan = new TransactionPlan();
-        plan.add(record);
+    // While one transaction is being stored, the next is read.
+    let sealed = Promise.resolve(start);
+    try {
+      for await (const records of keptRecords(kept.rows, this.#context.catalogue)) {
+        for (const record of records) {
+          if (this.#isStopped) return;
+          read += 1;
+          if (read <= start.nextRow || plan.add(record)) continue;
+          const progress = { ...(await sealed), nextRow: read - 1 };
+          sealed = awaitedLater(this.#seal(directory, plan, progress, false));
+          plan = new TransactionPlan();
+          plan.add(record);
+        }
       }
+      await this.#seal(directory, plan, { ...(await sealed), nextRow: read }, true);
+    } finally {
+      await Promise.allSettled([sealed]);
     }
-    await this.#seal(directory, plan, { ...progress, nextRow: read }, true);
     await rm(kept.rows, { force: true });
   }
 
@@ -145,6 +151,12 @@ export class ImportLane {
     const done = run.catch(this.#context.broken).finally(() => this.#running.delete(done));
     this.#running.add(done);
   }
+}
+
+/** A failure is told to whom awaits it; until then it must not count as one that nobody handles. */
+function awaitedLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** After a vault was restored from a back-up, the rows of its imports may not be there. */

@@ -54,9 +54,9 @@ export class RowKeeper {
       ...(adds === undefined ? {} : { adds }),
     };
     this.count += 1;
-    this.lines.add(
-      JSON.stringify(head) + END + sections.map((section) => (texts[section] ?? '') + END).join(''),
-    );
+    let line = JSON.stringify(head) + END;
+    for (const section of sections) line += (texts[section] ?? '') + END;
+    this.lines.add(line);
   }
 
   /** Many records share one disclosure, mostly as the same object. */

@@ -10,6 +10,11 @@ const SENTENCES: Readonly<Record<PolicyWarning['code'], string>> = {
   ONWARD_CONFLICT: 'policies point passing on both ways, so this is not passed on',
 };
 
+/** What a call is told of the warnings of the policies about a row. */
+export function policyFaults(row: number, warnings: readonly PolicyWarning[]): readonly Fault[] {
+  return warnings.map((warning) => ({ row, ...policyFault(warning) }));
+}
+
 /** What a call is told of a warning of the policies. */
 export function policyFault({ code, enterprise }: PolicyWarning): Fault {
   const message = enterprise === undefined ? SENTENCES[code] : `${enterprise} ${SENTENCES[code]}`;

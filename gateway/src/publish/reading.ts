@@ -8,7 +8,7 @@ import type { Answered } from './answered-record.js';
 import type { FollowedOrFault } from './followed-record.js';
 import type { ReadableCall } from './frozen-call.js';
 import type { Lookups } from './lookups.js';
-import { policyFault } from './policy-faults.js';
+import { policyFaults } from './policy-faults.js';
 import type { ReadRow } from './read-row.js';
 
 /** Reads the rows that stand in the body, some at a time. */
@@ -62,13 +62,12 @@ function judged(
     return { faults: placed, warnings, adds: [] };
   }
   const { disclosure, warnings: policyWarnings } = evaluator.evaluate(candidate, follows.followed?.readers);
-  const policies = policyWarnings.map((warning) => ({ row, ...policyFault(warning) }));
   const told = desk.tell(input, candidate.parts, unknown);
   return {
     record: { kind, written: candidate, disclosure, follow: follows.followed?.tag ?? null },
     identity: candidate.parts.identity,
     faults: [],
-    warnings: [...warnings, ...told.warnings, ...policies],
+    warnings: [...warnings, ...told.warnings, ...policyFaults(row, policyWarnings)],
     adds: told.adds,
   };
 }

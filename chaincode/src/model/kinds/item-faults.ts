@@ -10,10 +10,13 @@ export function newItemFaults(kind: KindSchema): (record: JsonObject) => readonl
   const lists = Object.entries(kind.properties).flatMap(([list, { 'x-item-key': members }]) =>
     members === undefined ? [] : [{ list, members }],
   );
-  return (record) =>
-    lists
-      .filter(({ list }) => record[list] !== undefined)
-      .flatMap(({ list, members }) => duplicateFaults(record, list, members));
+  return (record) => {
+    const faults: RecordFault[] = [];
+    for (const { list, members } of lists) {
+      if (record[list] !== undefined) faults.push(...duplicateFaults(record, list, members));
+    }
+    return faults;
+  };
 }
 
 function duplicateFaults(record: JsonObject, list: string, members: readonly string[]): RecordFault[] {

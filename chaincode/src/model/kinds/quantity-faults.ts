@@ -9,9 +9,11 @@ const hundred: Decimal = { units: 100n, scale: 0 };
 
 /** Faults of the named members that are below zero. */
 export function negativeFaults(record: JsonObject, names: readonly string[], at = ''): RecordFault[] {
-  return names
-    .filter((name) => signOf(record[name]) === -1)
-    .map((name) => outOfRange(`${at}/${name}`, `${name} must not be negative`));
+  const faults: RecordFault[] = [];
+  for (const name of names) {
+    if (signOf(record[name]) === -1) faults.push(outOfRange(`${at}/${name}`, `${name} must not be negative`));
+  }
+  return faults;
 }
 
 /** Faults of the named members that are not above zero. */

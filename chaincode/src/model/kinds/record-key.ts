@@ -43,15 +43,16 @@ export function recordKey(
 
 /** A record with the defaults of its kind where it says nothing. */
 export function withDefaults(kind: KindSchema, record: JsonObject): JsonObject {
-  const defaults = defaultsOf(kind);
-  const isComplete = Object.keys(defaults).every((name) => record[name] !== undefined);
-  return isComplete ? record : { ...defaults, ...record };
+  const { names, values } = defaultsOf(kind);
+  for (const name of names) if (record[name] === undefined) return { ...values, ...record };
+  return record;
 }
 
 /** Members with a default: few have one. */
-const defaultsOf = oncePer((kind: KindSchema): JsonObject => {
+const defaultsOf = oncePer((kind: KindSchema): { names: readonly string[]; values: JsonObject } => {
   const given = Object.entries(kind.properties).map(([name, { default: value }]) => [name, value] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as JsonObject;
+  const values = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as JsonObject;
+  return { names: Object.keys(values), values };
 });
 
 /** A member of the key. */
@@ -77,13 +78,17 @@ function keyPublisher(kind: string, publisher: string, { assessorLevel }: JsonOb
 
 function keyValue(
   kind: KindSchema,
-  { property, definition: own }: KeyField,
+  field: KeyField,
   given: JsonValue | undefined,
   names: KeyNames,
 ): JsonValue {
-  const value = given ?? property.default;
-  if (value === undefined) return null;
-  if (typeof value === 'string') return keyText(value, own, names);
+  const value = given ?? field.property.default;
+  if (typeof value === 'string') return keyText(value, field.definition, names);
+  if (typeof value === 'object' && value !== null) return keyTexts(kind, field.property, value, names);
+  return value ?? null;
+}
+
+function keyTexts(kind: KindSchema, property: PropertySchema, value: JsonValue, names: KeyNames): JsonValue {
   return mapTexts(kind, property, value, ({ text, definition }) => keyText(text, definition, names));
 }
 
