@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream } from 'node:fs';
 import { GatewayError } from '../errors.js';
+import { TEXT_PIECE_BYTES } from '../limits.js';
 import { invalidRequest } from './invalid-request.js';
 
 /** Encodings of sheets: what spreadsheets write everywhere, and what they write in mainland China. */
@@ -24,7 +25,12 @@ export async function detectCharset(path: string): Promise<Charset> {
 export async function* readText(path: string, charset: Charset): AsyncGenerator<string> {
   const decoder = new TextDecoder(charset, { fatal: true });
   try {
-    for await (const chunk of createReadStream(path)) yield decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of createReadStream(path)) {
+      const bytes = chunk as Buffer;
+      for (let at = 0; at < bytes.length; at += TEXT_PIECE_BYTES) {
+        yield decoder.decode(bytes.subarray(at, at + TEXT_PIECE_BYTES), { stream: true });
+      }
+    }
     yield decoder.decode();
   } catch (error) {
     if (error instanceof TypeError) throw notText();
