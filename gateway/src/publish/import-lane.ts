@@ -11,6 +11,7 @@ import type { NewJob } from '../vault/publish-store.js';
 import type { JobWatch } from './job-watch.js';
 import { parseKeptCall, type KeptCall } from './kept-call.js';
 import { keptRecords } from './kept-rows.js';
+import { notKept } from './line-file.js';
 import type { Outbox } from './outbox.js';
 import type { SealingLane } from './sealing-lane.js';
 import { TransactionPlan } from './transaction-plan.js';
@@ -108,6 +109,7 @@ export class ImportLane {
           plan.add(record);
         }
       }
+      if (read !== kept.first + kept.kept) throw notKept();
       await this.#seal(directory, plan, { ...(await sealed), nextRow: read }, true);
     } finally {
       await Promise.allSettled([sealed]);

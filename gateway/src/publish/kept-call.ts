@@ -8,6 +8,8 @@ export interface KeptCall {
   readonly rows: string;
   /** Records that the first transaction took and the file lacks. */
   readonly first: number;
+  /** Records in the file. */
+  readonly kept: number;
   /** Whoever receives anything of it, with the keys of then. */
   readonly members: readonly DirectoryMember[];
 }

@@ -218,8 +218,8 @@ function identifiersOf({ uscc, lei, gln }: { uscc?: string; lei?: string; gln?: 
   return { ...(uscc && { uscc }), ...(lei && { lei }), ...(gln && { gln }) };
 }
 
-function keptCallOf({ members }: FrozenCall, { plan }: FirstReading, { lines }: RowKeeper): KeptCall {
-  return { rows: lines.path, first: plan.size, members };
+function keptCallOf({ members }: FrozenCall, { plan }: FirstReading, { lines, count }: RowKeeper): KeptCall {
+  return { rows: lines.path, first: plan.size, kept: count, members };
 }
 
 function newJobOf(

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { canonical, parseCanonical, type JsonValue } from '@chainshare/chaincode/model';
+import { canonical, parseCanonical, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { hasOutside, outsidePath } from '../../../support/outside-data.js';
 import { refusalOf } from '../support/refusals.js';
 
@@ -50,6 +51,31 @@ describe('canonical JSON', () => {
   it('accepts 32 levels and refuses 33', () => {
     expect(canonical(nested(32))).to.have.length(65);
     expect(refusalOf(() => canonical(nested(33)))).to.match(/^NOT_JSON/);
+  });
+
+  it('writes alike however the members of a value stand', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 6 });
+    const sorted = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(sorted);
+      if (typeof value !== 'object' || value === null) return value;
+      const names = Object.keys(value).sort();
+      return Object.fromEntries(names.map((name) => [name, sorted((value as JsonObject)[name])]));
+    };
+    fc.assert(
+      fc.property(fc.dictionary(text, fc.jsonValue({ maxDepth: 3 })), (value) => {
+        const written = canonical(value as JsonObject);
+        expect(canonical(sorted(value) as JsonObject)).to.equal(written);
+        expect(JSON.parse(written)).to.deep.equal(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('writes names that look like numbers in the order of their characters', () => {
+    expect(canonical({ 9: 1, 10: 2, a: { 2: 1, 10: 2 } })).to.equal('{"10":2,"9":1,"a":{"10":2,"2":1}}');
+  });
+
+  it('keeps what only looks like half a character, and half of none', () => {
+    expect(canonical(['\\ud800', '\ud55c', '😀'])).to.equal('["\\\\ud800","\ud55c","😀"]');
   });
 
   it('reads back what it wrote', () => {

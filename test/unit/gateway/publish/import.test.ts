@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Mappings } from '@chainshare/gateway/internal/intake/mappings.js';
@@ -102,6 +102,11 @@ describe('an import', () => {
   const spoiled: readonly (readonly [string, (path: string) => Promise<void>])[] = [
     ['are others', (path) => writeFile(path, 'colour\nred\n')],
     ['are gone', (path) => rm(path)],
+    ['end in the middle of one', async (path) => truncate(path, (await stat(path)).size - 20)],
+    [
+      'end before the last',
+      async (path) => writeFile(path, (await readFile(path, 'utf8')).replace(/.*\n$/, '')),
+    ],
   ];
   for (const [how, spoil] of spoiled) {
     it(`fails, and it alone, when its rows ${how} after a crash`, async () => {
