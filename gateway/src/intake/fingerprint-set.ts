@@ -54,27 +54,12 @@ export class FingerprintSet {
 const orderNumber = new BigInt64Array(1);
 const orderWords = new Uint32Array(orderNumber.buffer);
 
-const HEX_DIGITS_PER_WORD = 8;
-
 function takeFingerprint(words: Uint32Array, key: string, order: bigint): void {
-  for (let i = 0; i < WORDS; i++) words[i] = hexWordAt(key, HEX_DIGITS_PER_WORD * i);
+  for (let i = 0; i < WORDS; i++) words[i] = Number.parseInt(key.slice(8 * i, 8 * i + 8), 16);
   orderNumber[0] = order;
   words[2] = (words[2] ?? 0) ^ (orderWords[0] ?? 0);
   words[3] = (words[3] ?? 0) ^ (orderWords[1] ?? 0);
 }
-
-/** Eight digits of lower-case hex as a number. */
-function hexWordAt(text: string, at: number): number {
-  let word = 0;
-  for (let i = at; i < at + HEX_DIGITS_PER_WORD; i++) {
-    const code = text.charCodeAt(i);
-    word = (word << 4) | (code >= LETTER_A ? code - LETTER_A + 10 : code - DIGIT_0);
-  }
-  return word;
-}
-
-const DIGIT_0 = 0x30;
-const LETTER_A = 0x61;
 
 function put(table: Uint32Array, words: Uint32Array): boolean {
   const at = placeOf(table, words);

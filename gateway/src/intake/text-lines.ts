@@ -11,9 +11,15 @@ import { readText, type Charset } from './text-decoding.js';
 export async function* textLines(path: string, charset: Charset): AsyncGenerator<readonly string[]> {
   let rest = '';
   for await (const piece of readText(path, charset)) {
-    const lines = (rest + piece).split('\n');
-    rest = (lines.pop() ?? '').slice(0, LINE_CHARS_MAX + 1);
+    const lines = piece.split('\n');
+    lines[0] = joined(rest, lines[0] ?? '');
+    rest = lines.pop() ?? '';
     yield lines;
   }
   if (rest !== '') yield [rest];
+}
+
+/** What is cut already stays as it is: a file of one line must not be copied with each of its pieces. */
+function joined(rest: string, more: string): string {
+  return rest.length > LINE_CHARS_MAX ? rest : (rest + more).slice(0, LINE_CHARS_MAX + 1);
 }
