@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isJsonObject, type JsonObject } from '@chainshare/chaincode/model';
-import { invalidRequest } from './intake/invalid-request.js';
+import { invalidRequest } from './invalid-request.js';
 import { DEFAULT_TIME_ZONE, isTimeZone } from './intake/time-zone.js';
 import { newValidator } from './kinds/validator.js';
 import type { SettingService, Versioned } from './services.js';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isJsonObject, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
 import { GatewayError } from './errors.js';
-import { invalidRequest } from './intake/invalid-request.js';
+import { invalidRequest } from './invalid-request.js';
 import type { SystemPublication } from './publish/system-publication.js';
 import type { Caller, PublishAnswer } from './services.js';
 

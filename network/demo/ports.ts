@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { firstUsed } from '../fabric/ports.js';
 
+/** Nodes of the ledger listen this far above the gateways. */
+export const NODE_PORTS_ABOVE = 100;
+
 /** A port that the demonstration needs is taken. */
 export class PortInUseError extends Error {
   readonly exitCode = 1;

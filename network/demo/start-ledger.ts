@@ -5,11 +5,9 @@ import { startEmbedded } from './embedded-ledger.js';
 import { DEMO_ENTERPRISES } from './enterprises.js';
 import type { RunningLedger } from './ledger.js';
 import type { StartOptions } from './options.js';
-import { assertPortsFree } from './ports.js';
+import { assertPortsFree, NODE_PORTS_ABOVE } from './ports.js';
 
 const CHANNEL = 'chain';
-/** Peers listen this far above the gateways. */
-const PEER_PORTS_ABOVE = 100;
 
 /** A ledger, and what is worth telling about it once everything runs. */
 export interface StartedLedger {
@@ -23,7 +21,7 @@ export async function startLedger(
   note: (text: string) => void,
   signal: AbortSignal,
 ): Promise<StartedLedger> {
-  const common = { dataDir, enterprises: DEMO_ENTERPRISES, firstPort: port + PEER_PORTS_ABOVE };
+  const common = { dataDir, enterprises: DEMO_ENTERPRISES, firstPort: port + NODE_PORTS_ABOVE };
   if (!fabric) {
     await assertPortsFree([common.firstPort], DEMO_ENTERPRISES.length);
     const ledger = await startEmbedded({ channel: CHANNEL, ...common });

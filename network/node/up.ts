@@ -2,6 +2,7 @@
 import { CHAINCODE_FOLDER, chaincodeVersion } from '../demo/chaincode.js';
 import { ledgerOf } from '../demo/fabric-ledger.js';
 import { writeNetworkFiles } from '../demo/network-files.js';
+import { NODE_PORTS_ABOVE } from '../demo/ports.js';
 import { partOf, planNetwork } from '../fabric/plan.js';
 import { networkStatus } from '../fabric/status.js';
 import { readTopology } from '../fabric/topology.js';
@@ -10,9 +11,6 @@ import { statusTable } from '../fabric/words.js';
 import { startGatewayProcesses } from './gateways.js';
 import { firstMembers, foundingList } from './members.js';
 import type { NodeOptions } from './options.js';
-
-/** Nodes listen this far above the gateways, as in `npm start`. */
-const NODE_PORTS_ABOVE = 100;
 
 /** `chainshare-node up`: everything of a topology, or one organisation's part of it, gateways included. */
 export async function up(

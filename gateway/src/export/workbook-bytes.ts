@@ -21,7 +21,10 @@ export interface Sheet {
 /** Width of a column in characters: a code or a time fits. */
 const COLUMN_WIDTH = 18;
 
-/** A workbook of one sheet, made while it is sent: every cell is a text. */
+/**
+ * A workbook of one sheet, made while it is sent: every cell is a text. Lines that a sheet has no room for (over a
+ * million) go on in a second one, below the same header.
+ */
 export async function* workbookBytes(
   name: string,
   header: readonly string[],

@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { GatewayError } from '../errors.js';
 import { exchangeOf, originOf } from './exchange.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { languageOf } from './language.js';
 import type { HttpOptions } from './options.js';
 import { PROBLEM_TYPE, problemHeaders, toProblem } from './problem.js';

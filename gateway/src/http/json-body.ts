@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonValue } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { JSON_BODY_BYTES_MAX } from './limits.js';
 import { assertMediaType } from './media-type.js';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Fault } from '../errors.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { escapePointer } from '../kinds/validator.js';
 import { ParameterError, texts, type Parameter, type Parameters, type Parsed } from './parameters.js';
 

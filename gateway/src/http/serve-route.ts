@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Request, RequestHandler, Response } from 'express';
 import { GatewayError } from '../errors.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import type { Caller } from '../services.js';
 import type { Answer, PiecewiseAnswer, WholeAnswer } from './answer.js';
 import { within } from './deadline.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { CsvError, parse, type Parser } from 'csv-parse';
 import type { Fault } from '../errors.js';
 import { LINE_CHARS_MAX } from '../limits.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import type { CellLine } from './sheet-cell.js';
 import { readText, type Charset } from './text-decoding.js';
 

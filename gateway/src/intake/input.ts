@@ -4,7 +4,7 @@ import type { Kind } from '../kinds/kind.js';
 import type { CallParameters } from './call.js';
 import { csvLines } from './csv-lines.js';
 import type { RowSource } from './input-row.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { readJsonBody } from './json-body.js';
 import { bodyFormOf, type SheetForm } from './media-type.js';
 import { ndjsonRows } from './ndjson-rows.js';

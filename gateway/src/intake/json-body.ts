@@ -15,7 +15,7 @@ import { JSON_BYTES_MAX, TO_MAX } from '../limits.js';
 import { ONWARD_SCHEMA, readOnward } from '../policy/onward.js';
 import type { CallParameters } from './call.js';
 import { rowsOf, type RowSource } from './input-row.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import type { Spooled } from './spool.js';
 
 const bodyFaults = newValidator({

@@ -9,7 +9,7 @@ import type { MappingPlace, MappingService, Versioned } from '../services.js';
 import type { Store } from '../store/store.js';
 import type { RememberedRow } from '../vault/remembered.js';
 import { isColumn } from './columns.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import type { ColumnMapping } from './sheet-reading.js';
 import { isTimeZone } from './time-zone.js';
 

@@ -4,7 +4,7 @@ import type { Fault } from '../errors.js';
 import type { ShapeParties, StandardShape } from '../standards/shape.js';
 import type { CallParameters } from './call.js';
 import { rowsOf, type RowSource } from './input-row.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { readJson } from './json-body.js';
 import type { Spooled } from './spool.js';
 

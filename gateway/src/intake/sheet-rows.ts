@@ -6,7 +6,7 @@ import { cellReader, type CellReading } from './cell-value.js';
 import { readHeader, type Column, type HeaderLine } from './columns.js';
 import { LineFolder, plainRecord, type SheetLine } from './fold.js';
 import type { InputRow, RowSource } from './input-row.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { CellFault, isBlank, type CellLine, type ReadLines, type SheetCell } from './sheet-cell.js';
 import type { SheetReading } from './sheet-reading.js';
 import { timeZone } from './time-zone.js';

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { GatewayError } from '../errors.js';
 import { TEXT_PIECE_BYTES } from '../limits.js';
-import { invalidRequest } from './invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 
 /** Encodings of sheets: what spreadsheets write everywhere, and what they write in mainland China. */
 const CHARSETS = ['utf-8', 'gb18030'] as const;

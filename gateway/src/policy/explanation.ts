@@ -7,7 +7,7 @@ import {
   type JsonValue,
 } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { RecordChecker } from '../intake/record-checker.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { newValidator } from '../kinds/validator.js';

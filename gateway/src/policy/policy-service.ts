@@ -8,7 +8,7 @@ import {
   type JsonValue,
 } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { PolicyService, Versioned } from '../services.js';
 import type { Store } from '../store/store.js';

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JsonObject, JsonValue } from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
-import { FaultList, invalidRequest } from '../intake/invalid-request.js';
+import { FaultList } from '../intake/fault-list.js';
+import { invalidRequest } from '../invalid-request.js';
 import { Snapshot } from '../intake/snapshot.js';
 import { addedRecordsPath } from '../intake/spool.js';
 import { FAULTS_MAX } from '../limits.js';

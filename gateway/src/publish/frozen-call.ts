@@ -2,7 +2,7 @@
 import { parseInstant, type JsonObject } from '@chainshare/chaincode/model';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { openInput, type Input } from '../intake/input.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { perRecipient } from '../intake/notice-recipients.js';
 import { snapshotFaults } from '../intake/snapshot.js';
 import { resolveCall, type CallParameters, type ResolvedCall } from '../intake/call.js';

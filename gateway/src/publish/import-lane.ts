@@ -2,7 +2,7 @@
 import { access, constants, rm } from 'node:fs/promises';
 import type { Fault } from '../errors.js';
 import { GatewayError } from '../errors.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import { IMPORT_AHEAD_MAX } from '../limits.js';
 import { newDirectory, type Directory } from '../policy/directory.js';

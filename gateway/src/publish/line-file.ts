@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { appendFile } from 'node:fs/promises';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { textLines } from '../intake/text-lines.js';
 import { KEPT_CHARS_MAX } from '../limits.js';
 

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError } from '../errors.js';
 import { codeFieldsOf } from '../intake/codes.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { keptRowsPath, spool, unspool, type Spooled } from '../intake/spool.js';
 import type { UnknownCodes } from '../intake/unknown-codes.js';
 import type { Catalogue } from '../kinds/catalogue.js';

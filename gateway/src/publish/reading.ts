@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { placeOf, type InputRow } from '../intake/input-row.js';
+import { placed, type InputRow } from '../intake/input-row.js';
 import { RecordChecker, type Candidate, type CheckedRow } from '../intake/record-checker.js';
 import { UnknownCodeDesk } from '../intake/unknown-codes.js';
 import type { Kind } from '../kinds/kind.js';
@@ -58,8 +58,7 @@ function judged(
   const { row, warnings, unknown } = checked;
   if ('fault' in follows || answered.faults.length > 0) {
     const wrong = [...answered.faults, ...('fault' in follows ? [follows.fault] : [])];
-    const placed = wrong.map((fault) => ({ row, ...fault, pointer: placeOf(input, fault.pointer) }));
-    return { faults: placed, warnings, adds: [] };
+    return { faults: wrong.map((fault) => placed(input, fault)), warnings, adds: [] };
   }
   const { disclosure, warnings: policyWarnings } = evaluator.evaluate(candidate, follows.followed?.readers);
   const told = desk.tell(input, candidate.parts, unknown);

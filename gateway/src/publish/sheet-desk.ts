@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { openSheet } from '../intake/input.js';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { mappingName } from '../intake/mappings.js';
 import { bodyFormOf, type SheetForm } from '../intake/media-type.js';
 import { headerHash, type ColumnMapping, type SheetReading } from '../intake/sheet-reading.js';

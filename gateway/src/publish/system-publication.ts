@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '@chainshare/chaincode/model';
-import { invalidRequest } from '../intake/invalid-request.js';
+import { invalidRequest } from '../invalid-request.js';
 import { RecordChecker } from '../intake/record-checker.js';
 import type { Catalogue } from '../kinds/catalogue.js';
 import type { Kind } from '../kinds/kind.js';

@@ -3,7 +3,7 @@ import { csvBytes } from '../../export/csv-bytes.js';
 import { exportTable } from '../../export/export-lines.js';
 import { recordPages } from '../../export/record-pages.js';
 import { workbookBytes } from '../../export/workbook-bytes.js';
-import { invalidRequest } from '../../intake/invalid-request.js';
+import { invalidRequest } from '../../invalid-request.js';
 import { XLSX_TYPE } from '../../intake/media-type.js';
 import type { Catalogue } from '../../kinds/catalogue.js';
 import { PAGE_MAX } from '../../limits.js';

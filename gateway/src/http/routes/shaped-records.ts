@@ -2,7 +2,7 @@
 import type { JsonObject } from '@chainshare/chaincode/model';
 import { GatewayError, type Fault } from '../../errors.js';
 import { recordPages } from '../../export/record-pages.js';
-import { invalidRequest } from '../../intake/invalid-request.js';
+import { invalidRequest } from '../../invalid-request.js';
 import { FAULTS_MAX, PAGE_MAX } from '../../limits.js';
 import type { Basis, RecordQuery, RecordService, RecordView } from '../../services.js';
 import { express } from '../../standards/express.js';

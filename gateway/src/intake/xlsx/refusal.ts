@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { GatewayError } from '../../errors.js';
-import { invalidRequest } from '../invalid-request.js';
+import { invalidRequest } from '../../invalid-request.js';
 
 /** Why a workbook is not read at all, with what to do instead. */
 const SENTENCES = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { COLUMNS_MAX, LINE_CHARS_MAX } from '../../limits.js';
-import { invalidRequest } from '../invalid-request.js';
+import { invalidRequest } from '../../invalid-request.js';
 import { CellFault, type CellLine, type SheetCell } from '../sheet-cell.js';
 import { cellNumber } from './cell-number.js';
 import { SHEET_LINES_MAX } from './limits.js';

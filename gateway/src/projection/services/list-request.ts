@@ -18,7 +18,8 @@ import { fieldValue, thingOfField } from '../field-term.js';
 import { decodeCursor } from '../list/cursor.js';
 import type { ListArgs, PageStart } from '../list/list-args.js';
 import { searchWords, type SearchWord } from '../search-text.js';
-import { parameterFault, queryFault, queryFaults } from './query-fault.js';
+import { invalidRequest } from '../../invalid-request.js';
+import { parameterFault, queryFault } from './query-fault.js';
 
 const hashChars = 16;
 
@@ -42,7 +43,7 @@ export function toListArgs(query: RecordQuery, self: string, now: Instant): List
     faults.push(parameterFault('limit', `takes a whole number from 1 to ${PAGE_MAX}`));
   }
   faults.push(...tooManyValues(query));
-  if (faults.length > 0) throw queryFaults(faults);
+  if (faults.length > 0) throw invalidRequest(faults);
   const queryHash = hashOf(query);
   return {
     ...{ kind: kind?.name ?? null, hidden: kind?.system ?? false, fields },

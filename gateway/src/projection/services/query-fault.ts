@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { GatewayError, type Fault } from '../../errors.js';
+import type { GatewayError, Fault } from '../../errors.js';
+import { invalidRequest } from '../../invalid-request.js';
 import { escapePointer } from '../../kinds/validator.js';
 
 /** One fault of a query: its parameter, and what is wrong with it as the end of an English sentence. */
@@ -7,13 +8,7 @@ export function parameterFault(parameter: string, predicate: string, code = 'INV
   return { pointer: `/query/${escapePointer(parameter)}`, code, message: `${parameter} ${predicate}.` };
 }
 
-/** INVALID_REQUEST because of these faults. */
-export function queryFaults(errors: readonly Fault[]): GatewayError {
-  const count = errors.length;
-  return new GatewayError('INVALID_REQUEST', { facts: { count }, errors, errorCount: count });
-}
-
 /** INVALID_REQUEST because of one parameter. */
 export function queryFault(parameter: string, predicate: string, code?: string): GatewayError {
-  return queryFaults([parameterFault(parameter, predicate, code)]);
+  return invalidRequest([parameterFault(parameter, predicate, code)]);
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { hasOutside, outsidePath } from '../../../support/outside-data.js';
-import { answerOf, faultsOf } from './answers.js';
+import { answerOf, faultsOf, refusal } from './answers.js';
 import { fileOf, RunningPublisher, stock } from './running-publisher.js';
 
 describe('publishing files', () => {
@@ -39,6 +39,13 @@ describe('publishing files', () => {
     expect(record).to.have.nested.property('values.asOf', '2026-11-25T08:00:00.000Z');
     const stated = await publisher.publish(fileOf('stated', sheet, { observedAt: '2026-11-24T00:00:00Z' }));
     expect(answerOf(stated).warnings.map(({ code }) => code)).to.deep.equal([...unknown, 'NO_RECIPIENT']);
+  });
+
+  it('names the column of what only the vault can refuse', async () => {
+    const sheet = `product,location,direction,asOf,quantity,unit,corrects,reason\nTAG-01,WH1,outbound,2026-11-25,5,件,${'0'.repeat(64)}.0,counted\n`;
+    const { details } = await refusal(publisher.publish(fileOf('strange', sheet)));
+    expect(details.errors).to.have.length(1);
+    expect(details.errors?.[0]).to.include({ row: 2, column: 'corrects', pointer: '/corrects', code: 'NOT_OWN' });
   });
 
   it('publishes NDJSON and names bad lines', async () => {
