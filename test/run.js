@@ -73,6 +73,7 @@ const asWhole = ({ status, output }) => ({
   passes: Number(status === 0),
   failures: Number(status !== 0),
   pending: 0,
+  failed: status === 0 ? [] : [{ title: 'failed', reason: 'See its output above.' }],
   output,
 });
 
@@ -90,10 +91,13 @@ async function suite(name) {
   const counted = existsSync(statsFile);
   const stats = counted
     ? JSON.parse(readFileSync(statsFile, 'utf8'))
-    : { passes: 0, failures: 0, pending: 0 };
+    : { passes: 0, failures: 0, pending: 0, failed: [] };
+  if (status === 0 || stats.failures > 0) return { ...stats, output };
   // A run that died before it could count is a failure, whatever it had printed.
-  const died = Number(status !== 0 && stats.failures === 0);
-  return { ...stats, failures: stats.failures + died, output };
+  const failed = [
+    { title: `ended with status ${status}, having counted no failure`, reason: 'See its output above.' },
+  ];
+  return { ...stats, failures: 1, failed, output };
 }
 
 const isOnFabric = (name) => name.startsWith(`${ON_FABRIC}/`);
@@ -143,7 +147,14 @@ async function check(name, action) {
   process.stdout.write(
     `\n== ${name}\n${output}== ${name}: ${stats.passes} passed, ${stats.failures} failed (${seconds} s)\n`,
   );
-  return stats;
+  return { name, ...stats };
+}
+
+/** What failed, once more: whoever sees only the end of a long output finds it there. */
+function printFailures(results) {
+  for (const { name, failed } of results) {
+    for (const { title, reason } of failed) process.stdout.write(`\n!! ${name}: ${title}\n${reason}\n`);
+  }
 }
 
 /** Runs actions side by side, a new one whenever one ends. */
@@ -188,6 +199,7 @@ function split([file, ...args]) {
 }
 
 const sum = (key) => results.reduce((total, stats) => total + stats[key], 0);
+printFailures(results);
 const skipped = sum('pending') > 0 ? `, ${sum('pending')} skipped` : '';
 process.stdout.write(`\n${sum('passes')} passed, ${sum('failures')} failed${skipped}\n`);
 process.exitCode = sum('failures') > 0 || sum('passes') === 0 ? 1 : 0;
