@@ -26,16 +26,16 @@ describe('swapping the encryption key of an enterprise', function () {
     expect(await network.keysOf('Xinghe')).to.deep.equal(keysOfXinghe);
     const { publications } = await network.guyu.publish('inventory', [stockRecord(product)], ['Xinghe']);
     const [{ id, block } = { id: '', block: 0 }] = publications;
-    const { body } = await network.xinghe.get(`/v1/publications/${id}`);
-    const shared = pairKey(attackersKey, await network.newestKeyOf('Guyu')) ?? Buffer.alloc(0);
-    const candidates = [{ ownVersion: 1, theirVersion: 1, pairKey: shared }];
-    const envelope = readEnvelope(JSON.stringify(body['envelope']));
-    expect(findOwnTag(envelope, 'Xinghe', candidates)).to.equal(undefined);
     const received = async (): Promise<boolean> => {
       const { data } = await network.xinghe.records('inventory', block);
       return data.some(({ values }) => values['product'] === product);
     };
     await network.until(received);
+    const { body } = await network.xinghe.get(`/v1/publications/${id}`);
+    const shared = pairKey(attackersKey, await network.newestKeyOf('Guyu')) ?? Buffer.alloc(0);
+    const candidates = [{ ownVersion: 1, theirVersion: 1, pairKey: shared }];
+    const envelope = readEnvelope(JSON.stringify(body['envelope']));
+    expect(findOwnTag(envelope, 'Xinghe', candidates)).to.equal(undefined);
   }
 
   const withSealed = (publication: LedgerPublication): LedgerPublication => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { parseLedgerError } from '@chainshare/chaincode/model';
+import { common } from '@hyperledger/fabric-protos';
 import {
   connect,
   GatewayError,
@@ -85,23 +86,37 @@ function identityOf(folder: string, role: LedgerRole): Credential {
   };
 }
 
-/**
- * Submits a transaction and waits for its end.
- *
- * @returns `VALID`, the name of the validation code, or the code with which chaincode refused to endorse
- */
+/** What became of a transaction. */
+export interface Outcome {
+  /** `VALID`, the name of the validation code, or the code with which chaincode refused to endorse. */
+  readonly code: string;
+  /** Where it stands; absent when it was refused. */
+  readonly block?: number;
+}
+
+/** Submits a transaction and waits for its end at the asked peer. */
 export async function outcomeOf(
   contract: Contract,
   transaction: string,
   options: ProposalOptions,
-): Promise<string> {
+): Promise<Outcome> {
   try {
     const commit = await contract.submitAsync(transaction, options);
-    const { code } = await commit.getStatus();
-    return Object.entries(StatusCode).find(([, known]) => known === code)?.[0] ?? String(code);
+    const { code, blockNumber } = await commit.getStatus();
+    const name = Object.entries(StatusCode).find(([, known]) => known === code)?.[0];
+    return { code: name ?? String(code), block: Number(blockNumber) };
   } catch (error) {
-    return refusalOf(error);
+    return { code: refusalOf(error) };
   }
+}
+
+/** Number of blocks that the peer of an enterprise has, as any client may ask it. */
+export async function heightOf(network: Network, peerOf: string): Promise<number> {
+  const answer = await network.getContract('qscc').evaluate('GetChainInfo', {
+    arguments: [network.getName()],
+    endorsingOrganizations: [peerOf],
+  });
+  return common.BlockchainInfo.deserializeBinary(answer).getHeight();
 }
 
 /** The code with which chaincode refused a call, or `accepted`. @throws what is no refusal */

@@ -7,13 +7,13 @@ import {
   writeSealedList,
   type SealedAnswer,
 } from '@chainshare/chaincode/model';
-import type { Contract } from '@hyperledger/fabric-gateway';
-import { connectLedger, outcomeOf, type LedgerClient } from '../../support/ledger-client.js';
+import type { Contract, ProposalOptions } from '@hyperledger/fabric-gateway';
+import { connectLedger, heightOf, outcomeOf, type LedgerClient } from '../../support/ledger-client.js';
 import type { TestLedger } from '../../support/test-ledger.js';
 
-/** How long a block takes from one peer to another at most, and how often it is looked for. */
-const ARRIVAL_MS = 3_000;
-const POLL_MS = 50;
+/** How long a peer may take to commit a block after another on a busy machine, and how often it is looked for. */
+const ARRIVAL_MS = 30_000;
+const POLL_MS = 10;
 
 /** A publication as it is put on the ledger. */
 export interface LedgerPublication {
@@ -37,15 +37,21 @@ export type Operation =
   | { readonly op: 'deletePrivate' | 'purgePrivate'; readonly collection: string; readonly key: string }
   | { readonly op: 'lock'; readonly key: string; readonly owner: string };
 
-/** One enterprise's client at a peer, doing what the agreed chaincode lets it do, and what altered chaincode would. */
+/**
+ * One enterprise's client at a peer, doing what the agreed chaincode lets it do, and what altered chaincode would. Each
+ * peer commits a block at its own time; what an actor submits has ended when every peer has its block, so that it does
+ * not depend on chance which state another one tells after that.
+ */
 export class Actor {
   readonly mspId: string;
+  readonly #test: TestLedger;
   readonly #client: LedgerClient;
   readonly #peerOf: string;
 
   /** @param peerOf - whose peer it asks, its own unless said otherwise */
   constructor(test: TestLedger, mspId: string, peerOf = mspId) {
     this.mspId = mspId;
+    this.#test = test;
     this.#peerOf = peerOf;
     this.#client = connectLedger(test, mspId, { peerOf });
   }
@@ -67,23 +73,11 @@ export class Actor {
   /** The agreed function, endorsed by the asked peer alone. */
   purge({ envelope }: LedgerPublication): Promise<string> {
     const endorsingOrganizations = [this.#peerOf];
-    return outcomeOf(this.#records, 'Purge', { arguments: [envelope], endorsingOrganizations });
+    return this.#submit(this.#records, 'Purge', { arguments: [envelope], endorsingOrganizations });
   }
 
-  /**
-   * The state of a publication on the asked peer. A block that one peer has committed reaches the others a moment
-   * later, so what is missing counts as missing only after that.
-   */
-  async verify(publication: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
-    const deadline = Date.now() + ARRIVAL_MS;
-    for (;;) {
-      const state = await this.#verifyNow(publication);
-      if (state !== 'MISSING' || Date.now() > deadline) return state;
-      await sleep(POLL_MS);
-    }
-  }
-
-  async #verifyNow({ publisher, id }: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
+  /** The state of a publication on the asked peer. */
+  async verify({ publisher, id }: Pick<LedgerPublication, 'publisher' | 'id'>): Promise<string> {
     const endorsingOrganizations = [this.#peerOf];
     return text(
       await this.#records.evaluate('Verify', { arguments: [publisher, id], endorsingOrganizations }),
@@ -101,7 +95,7 @@ export class Actor {
   /** What only altered chaincode does, under any name, endorsed by the asked peer alone. */
   write(operations: readonly Operation[], chaincode = 'records'): Promise<string> {
     const values = operations.map((operation) => ('value' in operation ? operation.value : ''));
-    return outcomeOf(this.#client.network.getContract(chaincode, 'Hostile'), 'Write', {
+    return this.#submit(this.#client.network.getContract(chaincode, 'Hostile'), 'Write', {
       // Values travel beside the list, so that private ones stay out of the block.
       arguments: [
         JSON.stringify(operations, (name, member: unknown) => (name === 'value' ? undefined : member)),
@@ -124,6 +118,22 @@ export class Actor {
     return this.write(publications.flatMap(publishingWrites));
   }
 
+  /** Number of blocks that the asked peer has. */
+  height(): Promise<number> {
+    return heightOf(this.network, this.#peerOf);
+  }
+
+  /** Waits until every peer has a block. @throws Error when that takes too long */
+  async everywhere(block: number): Promise<void> {
+    const deadline = Date.now() + ARRIVAL_MS;
+    for (const { id } of this.#test.enterprises) {
+      while ((await heightOf(this.network, id)) <= block) {
+        if (Date.now() > deadline) throw new Error(`the peer of ${id} does not get block ${block}`);
+        await sleep(POLL_MS);
+      }
+    }
+  }
+
   close(): void {
     this.#client.close();
   }
@@ -132,8 +142,14 @@ export class Actor {
     return this.#client.network.getContract('records', 'Records');
   }
 
+  async #submit(contract: Contract, transaction: string, options: ProposalOptions): Promise<string> {
+    const { code, block } = await outcomeOf(contract, transaction, options);
+    if (block !== undefined) await this.everywhere(block);
+    return code;
+  }
+
   #list(transaction: string, publications: readonly LedgerPublication[]): Promise<string> {
-    return outcomeOf(this.#records, transaction, {
+    return this.#submit(this.#records, transaction, {
       arguments: [`[${publications.map(({ envelope }) => envelope.toString()).join(',')}]`],
       transientData: { [sealedListField]: writeSealedList(publications.map(({ sealed }) => sealed)) },
       endorsingOrganizations: [this.#peerOf],

@@ -64,6 +64,7 @@ export class AttackedNetwork {
     const network = new AttackedNetwork(test);
     try {
       await Promise.all(['Xinghe', 'Guyu'].map((id) => network.#startGateway(id)));
+      await network.#introduced();
       return network;
     } catch (error) {
       await network.stop();
@@ -89,10 +90,8 @@ export class AttackedNetwork {
   }
 
   /** Public keys of a member as Guyu's directory shows them, base64url, newest first. */
-  async keysOf(mspId: string): Promise<readonly string[]> {
-    const { body } = await this.guyu.get(`/v1/members/${mspId}`);
-    const { keys } = body['data'] as unknown as { readonly keys: readonly { readonly publicKey: string }[] };
-    return keys.map(({ publicKey }) => publicKey);
+  keysOf(mspId: string): Promise<readonly string[]> {
+    return keysAt(this.guyu, mspId);
   }
 
   /** The attacker as a publisher whose key every gateway has pinned. */
@@ -117,10 +116,11 @@ export class AttackedNetwork {
     return crafted(product, { publisher, reader, counter: this.#counter, draw }, departure);
   }
 
-  /** Xinghe publishes one record of stock by its gateway. */
+  /** Xinghe publishes one record of stock by its gateway; every peer has it then. */
   async publishStock(product: string, to: readonly string[] = ['Guyu']): Promise<LedgerPublication> {
     const { publications } = await this.xinghe.publish('inventory', [stockRecord(product)], to);
-    const id = publications[0]?.id ?? '';
+    const [{ id, block } = { id: '', block: 0 }] = publications;
+    await this.actors.xinghe.everywhere(block);
     const { body } = await this.xinghe.get(`/v1/publications/${id}`);
     const sealed = await this.actors.guyu.pull({ publisher: 'Xinghe', id });
     if (sealed === null) throw new Error('a genuine publication can be pulled');
@@ -139,6 +139,14 @@ export class AttackedNetwork {
       const page = await this.guyu.records('inventory', block);
       const products = page.data.map(({ values }) => values['product'] ?? null);
       return page.pending === 0 && products.includes(control) && shownOf(page, products);
+    });
+  }
+
+  /** Waits until Guyu's gateway shows a product: what a grant opens is pulled only when the grant was read. */
+  async shows(product: string): Promise<void> {
+    await this.until(async () => {
+      const { data } = await this.guyu.records('inventory', 0);
+      return data.some(({ values }) => values['product'] === product);
     });
   }
 
@@ -162,8 +170,12 @@ export class AttackedNetwork {
     return Number(line?.split(' ')[1] ?? 0);
   }
 
-  /** The state by which Guyu's gateway names a publication, or the status with which it says that there is none. */
+  /**
+   * The state by which Guyu's gateway, when it has read all that its peer has, names a publication, or the status with
+   * which it says that there is none.
+   */
   async stateAtGuyu({ id }: Pick<LedgerPublication, 'id'>): Promise<JsonValue> {
+    await this.guyu.records('inventory', (await this.actors.guyu.height()) - 1);
     const { status, body } = await this.guyu.get(`/v1/publications/${id}`);
     return status === 200 ? (body['state'] ?? null) : status;
   }
@@ -183,6 +195,16 @@ export class AttackedNetwork {
     await this.test.remove();
   }
 
+  /** Waits until the honest two know one another's keys: nothing can be sealed for whom they know none of. */
+  async #introduced(): Promise<void> {
+    for (const [client, other] of [
+      [this.xinghe, 'Guyu'],
+      [this.guyu, 'Xinghe'],
+    ] as const) {
+      await this.until(async () => (await keysAt(client, other)).length > 0);
+    }
+  }
+
   async #publishHostileKey(): Promise<Enterprise> {
     const keyPair = newKeyPair();
     const outcome = await this.actors.qiming.publish(keyPublication('Qiming', keyPair));
@@ -200,6 +222,12 @@ export class AttackedNetwork {
   async #startGateway(id: string): Promise<void> {
     this.#gateways.set(id, await startHonestGateway(this.test, id));
   }
+}
+
+async function keysAt(client: GatewayClient, mspId: string): Promise<readonly string[]> {
+  const { body } = await client.get(`/v1/members/${mspId}`);
+  const { keys } = body['data'] as unknown as { readonly keys: readonly { readonly publicKey: string }[] };
+  return keys.map(({ publicKey }) => publicKey);
 }
 
 function shownOf(page: RecordsPage, products: readonly JsonValue[]): Shown {
