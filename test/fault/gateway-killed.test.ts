@@ -29,7 +29,7 @@ describe('gateway killed', function () {
     expect(await call.send(xinghe), 'its answer').to.equal(undefined);
     await xinghe.died();
     await xinghe.start();
-    await settled(xinghe);
+    await settled(xinghe, acknowledged);
     return { call, product: call.products[0] ?? '' };
   }
 
@@ -58,14 +58,14 @@ describe('gateway killed', function () {
       acknowledged.push(await new PublishCall().acknowledged(xinghe));
       await qiming.died();
       await qiming.start();
-      await settled(qiming);
+      await settled(qiming, acknowledged);
       await assertHoldsOnce(qiming, acknowledged);
     });
   }
 
   it('holds all that was acknowledged once, at both sides, with nothing half-written', async () => {
     for (const gateway of [xinghe, qiming]) {
-      await settled(gateway);
+      await settled(gateway, acknowledged);
       await assertHoldsOnce(gateway, acknowledged);
       await assertNothingHalfWritten(gateway);
     }

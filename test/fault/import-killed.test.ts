@@ -59,7 +59,7 @@ describe('import killed in the middle', function () {
 
   it('has published every row once', async () => {
     for (const gateway of [xinghe, network.qiming]) {
-      await settled(gateway);
+      await settled(gateway, [acknowledged]);
       await assertHoldsOnce(gateway, [acknowledged]);
       await assertNothingHalfWritten(gateway);
     }

@@ -46,7 +46,7 @@ describe('an enterprise that was away', function () {
     const started = performance.now();
     await ledger.startPeer('Qiming');
     await qiming.start();
-    await recovered(network);
+    await recovered(network, acknowledged);
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     process.stdout.write(`      ready, nothing pending, ${seconds} s after its return\n`);
     for (const gateway of [xinghe, qiming]) await assertHoldsOnce(gateway, acknowledged);

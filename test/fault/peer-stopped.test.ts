@@ -43,7 +43,7 @@ describe('peer stopped', function () {
     const { ledger, xinghe, qiming } = network;
     await ledger.startPeer('Xinghe');
     for (const gateway of [qiming, xinghe]) {
-      await settled(gateway);
+      await settled(gateway, acknowledged);
       await assertHoldsOnce(gateway, acknowledged);
     }
   });
@@ -60,9 +60,9 @@ describe('peer stopped', function () {
     await assertHoldsOnce(xinghe, acknowledged);
     await ledger.startPeer('Xinghe');
     await starting;
-    await settled(xinghe);
+    await settled(xinghe, acknowledged);
     acknowledged.push(await call.acknowledged(xinghe));
-    await settled(qiming);
+    await settled(qiming, acknowledged);
     await assertHoldsOnce(qiming, acknowledged);
   });
 });

@@ -26,8 +26,8 @@ describe('any one process killed during a load, and all at once', function () {
     const started = performance.now();
     await kill();
     await load.flows(FLOWING);
-    await load.end();
-    await recovered(network);
+    const { acknowledged } = await load.end();
+    await recovered(network, acknowledged);
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     process.stdout.write(`      ${what}: ready, nothing pending, ${seconds} s after its end\n`);
     await assertNothingLost(network, load);

@@ -26,7 +26,7 @@ describe('projection deleted while its gateway is down', function () {
   before(async () => {
     network = await FaultNetwork.start();
     for (let i = 1; i <= 5; i++) acknowledged.push(await new PublishCall(i).acknowledged(network.xinghe));
-    await settled(network.qiming);
+    await settled(network.qiming, acknowledged);
   });
 
   after(async () => {
@@ -46,7 +46,7 @@ describe('projection deleted while its gateway is down', function () {
   }
 
   async function answersOf(gateway: KillableGateway): Promise<Readonly<Record<string, unknown>>> {
-    await settled(gateway);
+    await settled(gateway, acknowledged);
     const lists: [string, JsonObject][] = [];
     for (const list of LISTS) lists.push([list, await gateway.read(list)]);
     return { ...Object.fromEntries(lists), changes: await changesOf(gateway) };
@@ -73,7 +73,7 @@ describe('projection deleted while its gateway is down', function () {
 
   it('publishes and receives on', async () => {
     acknowledged.push(await new PublishCall().acknowledged(network.xinghe));
-    await settled(network.qiming);
+    await settled(network.qiming, acknowledged);
     await assertHoldsOnce(network.qiming, acknowledged);
   });
 });

@@ -31,8 +31,8 @@ describe('one of two peers of a publisher that fails during a load', function ()
     if (how === 'hangs') ledger.hang(part);
     else await ledger.killForGood(part);
     await load.flows(FLOWING);
-    await load.end();
-    await recovered(network);
+    const { acknowledged } = await load.end();
+    await recovered(network, acknowledged);
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     process.stdout.write(`      ${part} ${how}: ready, nothing pending, ${seconds} s after, without it\n`);
     await assertNothingLost(network, load);

@@ -8,6 +8,7 @@ import { takePortRange, type PortRange } from '#network/fabric/ports.js';
 import { newTestFolder } from '../../support/abandoned.js';
 import { TEST_LEDGER } from '../../support/start-ledger.js';
 import { EmbeddedProcess } from './embedded-process.js';
+import { eventually } from './eventually.js';
 import { FabricProcesses } from './fabric-processes.js';
 import { KillableGateway } from './killable-gateway.js';
 import type { KillableLedger } from './killable-ledger.js';
@@ -47,7 +48,8 @@ export class FaultNetwork {
   }
 
   /**
-   * Starts all of it in a temporary folder; returns when both gateways have joined.
+   * Starts all of it in a temporary folder; returns when both gateways have joined and the publisher knows the key of
+   * the reader, without which nothing is sealed for it.
    *
    * @param orderers - how many ordering nodes, on real Fabric
    * @param peers - how many peers of Xinghe, on real Fabric
@@ -65,6 +67,10 @@ export class FaultNetwork {
     const gateways = await gatewaysOn(ledger, { ...common, ...doors });
     const network = new FaultNetwork(ledger, gateways, { dataDir, ports });
     await network.startGateways();
+    await eventually('Xinghe knows the key of Qiming', async () => {
+      const { data } = await network.xinghe.read('/v1/members/Qiming');
+      return (data as { readonly keys: readonly unknown[] }).keys.length > 0 ? true : undefined;
+    });
     return network;
   }
 

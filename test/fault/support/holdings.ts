@@ -31,7 +31,7 @@ interface StockRecord {
 
 /** What a gateway says of its own state. */
 interface GatewayStatus {
-  readonly ledger: { readonly lag: number | null };
+  readonly ledger: { readonly lag: number | null; readonly projected: number };
   readonly pending: number;
   readonly publications: Readonly<Record<string, number>>;
   readonly outbox: Readonly<Record<string, number>>;
@@ -42,12 +42,17 @@ export async function statusOf(gateway: KillableGateway): Promise<GatewayStatus>
   return (await gateway.read('/v1/status')) as unknown as GatewayStatus;
 }
 
-/** Waits until a gateway has nothing more to do: the ledger read, nothing pending, nothing to be sent. */
-export async function settled(gateway: KillableGateway): Promise<void> {
+/**
+ * Waits until a gateway has nothing more to do: the ledger read, nothing pending, nothing to be sent.
+ *
+ * @param calls - what it must have read before: its peer may not have committed yet what another one has acknowledged
+ */
+export async function settled(gateway: KillableGateway, calls: readonly Acknowledged[]): Promise<void> {
+  const last = Math.max(0, ...calls.map(({ block }) => block));
   const state = await eventually(`${gateway.config.enterprise} has nothing to do`, async () => {
-    const status = await statusOf(gateway);
-    const isIdle = status.ledger.lag === 0 && status.pending === 0 && Object.keys(status.outbox).length === 0;
-    return isIdle ? status : undefined;
+    const { ledger, pending, outbox, ...status } = await statusOf(gateway);
+    const hasRead = ledger.projected >= last && ledger.lag === 0;
+    return hasRead && pending === 0 && Object.keys(outbox).length === 0 ? status : undefined;
   });
   expect(state.publications).to.not.have.any.keys('unreadable', 'repeated');
 }

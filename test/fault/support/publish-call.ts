@@ -7,6 +7,7 @@ import type { Answer, KillableGateway } from './killable-gateway.js';
 export interface PublishedPublication {
   readonly id: string;
   readonly transactionId: string;
+  readonly block: number;
   readonly records: readonly { readonly row: number; readonly id: string }[];
 }
 
@@ -83,6 +84,11 @@ export class Acknowledged {
 
   get publications(): readonly PublishedPublication[] {
     return this.answer.body['publications'] as unknown as readonly PublishedPublication[];
+  }
+
+  /** The last one in which anything of it stands. */
+  get block(): number {
+    return Math.max(...this.publications.map(({ block }) => block));
   }
 
   /** Ids of its records by product. */
