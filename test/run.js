@@ -69,11 +69,14 @@ function run(file, args, env = {}) {
   });
 }
 
+/** Of what a command printed, as much as is repeated when it failed. */
+const REPEATED_CHARS = 4_000;
+
 const asWhole = ({ status, output }) => ({
   passes: Number(status === 0),
   failures: Number(status !== 0),
   pending: 0,
-  failed: status === 0 ? [] : [{ title: 'failed', reason: 'See its output above.' }],
+  failed: status === 0 ? [] : [{ title: 'failed', reason: output.slice(-REPEATED_CHARS) }],
   output,
 });
 

@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChaincodePackage } from './chaincode-package.js';
 import { POLL_MS, READY_TIMEOUT_MS } from './limits.js';
 import { chaincodeName, type NetworkPlan, type OrganisationPlan } from './plan.js';
-import type { Processes, ProcessSpec } from './processes.js';
+import type { ProcessSpec } from './process-spec.js';
+import type { Processes } from './processes.js';
 
 /** What the organisations run as their chaincode. */
 export interface ChaincodeService {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HEALTH_CHECK_MS, POLL_MS, READY_TIMEOUT_MS } from './limits.js';
-import type { Processes, ProcessSpec } from './processes.js';
+import type { ProcessSpec } from './process-spec.js';
+import type { Processes } from './processes.js';
 
 /**
  * Waits until a process answers its health check.

@@ -4,7 +4,8 @@ import type { FabricBinaries } from './binaries.js';
 import { healthAddress, waitUntilReady } from './health.js';
 import { ordererEnvironment } from './node-environment.js';
 import type { NetworkPlan, OrdererPlan } from './plan.js';
-import type { Processes, ProcessSpec } from './processes.js';
+import type { ProcessSpec } from './process-spec.js';
+import type { Processes } from './processes.js';
 
 /** The process of one ordering node. */
 export function ordererProcess(orderer: OrdererPlan, binaries: FabricBinaries): ProcessSpec {

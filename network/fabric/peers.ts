@@ -5,7 +5,8 @@ import type { FabricBinaries } from './binaries.js';
 import { healthAddress, waitUntilReady } from './health.js';
 import { peerEnvironment } from './node-environment.js';
 import { allPeers, type NetworkPlan, type PeerPlan } from './plan.js';
-import type { Processes, ProcessSpec } from './processes.js';
+import type { ProcessSpec } from './process-spec.js';
+import type { Processes } from './processes.js';
 
 const BUILDER = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../fabric/builder');
 

@@ -1,28 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { bareEnvironment } from './command.js';
 import type { NetworkErrorCode } from './error-codes.js';
+import { startHeld } from './held-process.js';
 import { PROCESS_LOOK_MS, READY_TIMEOUT_MS, STOP_MS } from './limits.js';
 import { indented, NetworkError } from './network-error.js';
 import { openLog, reasonIn } from './process-log.js';
 import { isAlive, markOf, type ProcessMark } from './process-mark.js';
-
-/** One long-running process of a network. */
-export interface ProcessSpec {
-  /** `Xinqiao/peer0`, `orderer0`, `Xinqiao/chaincode`: also the name of its log. */
-  readonly name: string;
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly cwd?: string;
-  /** Paths and settings; never a secret, as run.json keeps it. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Where it answers `/healthz` with 200 when it is ready; absent where nothing does. */
-  readonly health?: string;
-}
+import type { ProcessSpec } from './process-spec.js';
 
 /** A process as run.json records it, with all that it takes to start it again. */
 export type ProcessRecord = ProcessMark & {
@@ -77,17 +64,12 @@ export class Processes {
     // The file itself, not a pipe through us: a process must outlive whoever started it, and one that writes into a
     // pipe that nobody reads is ended by the system.
     const output = openLog(log);
-    // A group of its own, so that Ctrl-C in the terminal reaches us alone and we end the others in order.
-    const child = spawn(spec.command, spec.args, {
-      cwd: spec.cwd,
-      env: { ...bareEnvironment(), ...spec.env },
-      detached: true,
-      stdio: ['ignore', output, output],
+    const held = await startHeld(spec, output).finally(() => {
+      closeSync(output);
     });
-    closeSync(output);
-    await started(child, spec);
-    child.unref();
-    this.#record({ name: spec.name, log, spec, stopped: false, ...markOf(child.pid ?? 0) });
+    // On record before it does anything: whoever comes after us finds and ends it, and does not run into its ports.
+    this.#record({ name: spec.name, log, spec, stopped: false, ...markOf(held.pid) });
+    held.release();
   }
 
   /** Starts a process as it was started before. See {@link Processes.start}. */
@@ -178,13 +160,4 @@ function send({ pid }: ProcessMark, signal: NodeJS.Signals): void {
     // It ended between the look and the signal.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-function started(child: ChildProcess, { name, command }: ProcessSpec): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.once('spawn', resolve);
-    child.once('error', (cause) => {
-      reject(new NetworkError('PROCESS_NOT_STARTED', { name, command, reason: cause.message }, { cause }));
-    });
-  });
 }

@@ -7,7 +7,8 @@ import type { NetworkEnterprise } from '@chainshare/client';
 import { entry } from '../demo/gateways.js';
 import { waitUntilReady } from '../fabric/health.js';
 import { clientAddress, tlsRootFile, type NetworkPlan, type OrganisationPlan } from '../fabric/plan.js';
-import type { Processes, ProcessSpec } from '../fabric/processes.js';
+import type { ProcessSpec } from '../fabric/process-spec.js';
+import type { Processes } from '../fabric/processes.js';
 import type { FirstMember } from './members.js';
 
 const GATEWAY = fileURLToPath(import.meta.resolve('@chainshare/gateway/internal/main.js'));

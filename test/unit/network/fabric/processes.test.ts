@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { takeDown } from '#network/fabric/down.js';
+import { startHeld } from '#network/fabric/held-process.js';
+import { NetworkError } from '#network/fabric/network-error.js';
+import { isAlive, markOf } from '#network/fabric/process-mark.js';
 import { Processes } from '#network/fabric/processes.js';
 import { root } from '../../project/sources.js';
 
@@ -19,6 +23,14 @@ const STARTER = `
   const { Processes } = await import(${JSON.stringify(path.join(root, 'network/out/fabric/processes.js'))});
   await new Processes(process.argv[1]).start(${JSON.stringify(spec)});
   console.log('started');
+  setInterval(() => undefined, 1_000);
+`;
+
+/** Starts a program without ever releasing it. */
+const HOLDER = `
+  const { startHeld } = await import(${JSON.stringify(path.join(root, 'network/out/fabric/held-process.js'))});
+  const { pid } = await startHeld(JSON.parse(process.argv[1]), 2);
+  console.log(pid);
   setInterval(() => undefined, 1_000);
 `;
 
@@ -53,6 +65,33 @@ describe('the processes of a Fabric network', () => {
     const before = await logBytes();
     while ((await logBytes()) === before) await sleep(20);
     expect(processes.isRunning(spec.name)).to.equal(true);
+  });
+
+  it('do nothing when whoever started them dies before they are on record', async () => {
+    const file = path.join(folder, 'ran');
+    const program = {
+      ...spec,
+      args: ['-e', `require('node:fs').writeFileSync(${JSON.stringify(file)}, '')`],
+    };
+    const output = openSync(path.join(folder, 'held.log'), 'a');
+    const held = await startHeld(program, output);
+    expect(isAlive(markOf(held.pid))).to.equal(true);
+    const starter = spawn(process.execPath, ['--input-type=module', '-e', HOLDER, JSON.stringify(program)]);
+    const pid = Number(await new Promise((resolve) => starter.stdout.once('data', resolve)));
+    const mark = markOf(pid);
+    starter.kill('SIGKILL');
+    while (isAlive(mark)) await sleep(5);
+    expect(existsSync(file)).to.equal(false);
+    held.release();
+    while (!existsSync(file)) await sleep(5);
+    closeSync(output);
+  });
+
+  it('are refused when their program cannot be run', async () => {
+    const command = path.join(folder, 'nothing');
+    const refused = await processes.start({ ...spec, command }).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(NetworkError).with.property('code', 'PROCESS_NOT_STARTED');
+    expect(processes.records).to.deep.equal([]);
   });
 
   it('are all ended by who takes the network down later', async () => {

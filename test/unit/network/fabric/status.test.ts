@@ -8,7 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import { NetworkError } from '#network/fabric/network-error.js';
 import { reasonIn } from '#network/fabric/process-log.js';
-import { Processes, type ProcessSpec } from '#network/fabric/processes.js';
+import type { ProcessSpec } from '#network/fabric/process-spec.js';
+import { Processes } from '#network/fabric/processes.js';
 import { networkStatus, type ProcessStatus } from '#network/fabric/status.js';
 import { statusTable } from '#network/fabric/words.js';
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
 import { RESTART_FIRST_MS, RESTART_LONGEST_MS } from '#network/fabric/limits.js';
-import { Processes, type ProcessSpec } from '#network/fabric/processes.js';
+import type { ProcessSpec } from '#network/fabric/process-spec.js';
+import { Processes } from '#network/fabric/processes.js';
 import { supervise, waitBefore, type Restart, type Supervision } from '#network/fabric/supervisor.js';
 
 const node = (name: string, program: string): ProcessSpec => {
