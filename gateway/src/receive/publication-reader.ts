@@ -43,6 +43,8 @@ export interface ReaderContext {
   readonly ring: KeyRing;
   /** The time, RFC 3339 in UTC. */
   readonly now: () => string;
+  /** Does what publications of one kind say, before they count as read: a crash in between has it done again. */
+  readonly effects: { readonly kind: string; apply(publication: TakenPublication): Promise<void> };
   /** Told of every publication that came to be readable, after it can be read. */
   readonly arrived: (publication: TakenPublication) => Promise<void>;
   /** Told of every publication that cannot be read, with the rule that it breaks. */
@@ -188,7 +190,20 @@ export class PublicationReader {
   /** Projects what the vault holds, and tells that it can be read. */
   async #show(list: readonly Arrived[]): Promise<void> {
     if (list.length === 0) return;
-    const { store, step, now, arrived } = this.#context;
+    const { step, effects } = this.#context;
+    step?.('between store and change');
+    const hasEffects = ({ found }: Arrived) => found.content.header.kind === effects.kind;
+    // What they have an effect on comes first, in the order in which it arrived.
+    await this.#project(list.filter((one) => !hasEffects(one)));
+    for (const one of list.filter(hasEffects)) {
+      await effects.apply(takenOf(one));
+      await this.#project([one]);
+    }
+  }
+
+  async #project(list: readonly Arrived[]): Promise<void> {
+    if (list.length === 0) return;
+    const { store, now, arrived } = this.#context;
     const toProject = ({ publication, found: { content, terms }, arrival }: Arrived): OpenedPublication => ({
       publication: publication.id,
       ...content,
@@ -198,12 +213,8 @@ export class PublicationReader {
       receivedAt: arrival.receivedAt,
       now: parseInstant(now()),
     });
-    step?.('between store and change');
     await store.write('project.opened', list.map(toProject));
-    for (const { publication, found, arrival } of list) {
-      const { id, publisher } = publication;
-      await arrived({ id, publisher, content: found.content, arrival });
-    }
+    for (const one of list) await arrived(takenOf(one));
   }
 }
 
@@ -217,6 +228,10 @@ interface Opened {
 
 /** A publication that the vault holds. */
 type Arrived = Pick<Opened, 'publication' | 'found'> & { readonly arrival: Arrival };
+
+function takenOf({ publication: { id, publisher }, found, arrival }: Arrived): TakenPublication {
+  return { id, publisher, content: found.content, arrival };
+}
 
 /** Keys with what they open. */
 interface OpenedWith extends FoundKeys {

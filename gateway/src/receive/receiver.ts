@@ -133,6 +133,7 @@ export class Receiver {
       store,
       ring,
       now: () => new Date().toISOString(),
+      effects: { kind: GRANT_KIND, apply: (grant) => applyGrants(grant, this.#grantContext) },
       arrived: (publication) => this.#arrived(publication),
       unreadable: ({ id, publisher }, reason) => {
         this.#options.counts?.unreadable();
@@ -176,7 +177,6 @@ export class Receiver {
   }
 
   async #arrived(publication: TakenPublication): Promise<void> {
-    if (publication.content.header.kind === GRANT_KIND) await applyGrants(publication, this.#grantContext);
     const { store, log } = this.#options;
     const twin = await store.read('missing.twin', { publication: publication.id });
     if (twin !== null) {

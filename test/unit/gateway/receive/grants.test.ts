@@ -39,6 +39,24 @@ describe('receiver of grants', () => {
     await running.become('opened', secret);
   });
 
+  it('does what a grant says before the grant counts as read, so that after a crash it is done', async () => {
+    const secret = seal(requestOf({ records }));
+    await running.read(ledger.commit([secret]));
+    const grant = running.grantOf(secret, ['identity']);
+    const readBlock = ledger.readBlock.bind(ledger);
+    const states: (string | undefined)[] = [];
+    ledger.readBlock = async () => {
+      states.push(await running.stateOf(grant));
+      throw new Error('the process ends here');
+    };
+    ledger.commit([grant]);
+    await running.until(() => running.failures.length > 0);
+    expect(states).to.deep.equal(['pending']);
+    ledger.readBlock = readBlock;
+    await running.restart();
+    await running.become('opened', grant, secret);
+  });
+
   it('adds the sections of a later grant to those it has', async () => {
     const publication = running.sealed({}, ['identity']);
     ledger.commit([publication]);
