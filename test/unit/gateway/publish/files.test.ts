@@ -45,7 +45,12 @@ describe('publishing files', () => {
     const sheet = `product,location,direction,asOf,quantity,unit,corrects,reason\nTAG-01,WH1,outbound,2026-11-25,5,件,${'0'.repeat(64)}.0,counted\n`;
     const { details } = await refusal(publisher.publish(fileOf('strange', sheet)));
     expect(details.errors).to.have.length(1);
-    expect(details.errors?.[0]).to.include({ row: 2, column: 'corrects', pointer: '/corrects', code: 'NOT_OWN' });
+    expect(details.errors?.[0]).to.include({
+      row: 2,
+      column: 'corrects',
+      pointer: '/corrects',
+      code: 'NOT_OWN',
+    });
   });
 
   it('publishes NDJSON and names bad lines', async () => {
