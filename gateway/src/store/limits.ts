@@ -15,3 +15,9 @@ export const CACHE_KIB = { vault: 4_096, projection: 16_384 } as const;
  * the engine would let three times as much of it lie about before it tidies up.
  */
 export const YOUNG_MB_MAX = 16;
+
+/**
+ * Memory for all other objects of each thread: ten times what the largest operation holds. Told that there is no more,
+ * the engine tidies up earlier; by itself it would let twice as much lie about.
+ */
+export const OLD_MB_MAX = 512;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Worker } from 'node:worker_threads';
 import { reviveError } from './error-transfer.js';
-import { YOUNG_MB_MAX } from './limits.js';
+import { OLD_MB_MAX, YOUNG_MB_MAX } from './limits.js';
 import type { LaneRole, Task, ThreadAnswer, ThreadRequest, ThreadSetup } from './messages.js';
 
 interface Waiting {
@@ -22,7 +22,7 @@ export class StoreThread {
     const workerData: ThreadSetup = { role };
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB_MAX },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB_MAX, maxOldGenerationSizeMb: OLD_MB_MAX },
     });
     this.#worker.on('message', (answer: ThreadAnswer) => {
       this.#settle(answer);
