@@ -100,17 +100,19 @@ export class ImportLane {
     try {
       for await (const records of keptRecords(kept.rows, this.#context.catalogue)) {
         for (const record of records) {
-          if (this.#isStopped) return;
           read += 1;
           if (read <= start.nextRow || plan.add(record)) continue;
-          const progress = { ...(await sealed), nextRow: read - 1 };
-          sealed = awaitedLater(this.#seal(directory, plan, progress, false));
+          const progress = await sealed;
+          if (this.#isStopped) return;
+          sealed = awaitedLater(this.#seal(directory, plan, { ...progress, nextRow: read - 1 }, false));
           plan = new TransactionPlan();
           plan.add(record);
         }
       }
       if (read !== kept.first + kept.kept) throw notKept();
-      await this.#seal(directory, plan, { ...(await sealed), nextRow: read }, true);
+      const progress = await sealed;
+      if (this.#isStopped) return;
+      await this.#seal(directory, plan, { ...progress, nextRow: read }, true);
     } finally {
       await Promise.allSettled([sealed]);
     }
