@@ -30,7 +30,7 @@ export function parseDecimal(text: string): Decimal {
   }
   const point = text.indexOf('.');
   const scale = point === -1 ? 0 : text.length - point - 1;
-  return { units: BigInt(point === -1 ? text : text.replace('.', '')), scale };
+  return { units: BigInt(text.replace('.', '')), scale };
 }
 
 /** Writes a decimal number in its shortest form: `1.50` becomes `1.5`, `-0` becomes `0`. */
@@ -44,10 +44,9 @@ export function formatDecimal(value: Decimal): string {
 
 /** Orders two numbers by value: negative, zero or positive, so that 1.0 equals 1. */
 export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
-  const scale = Math.max(a.scale, b.scale);
-  const [left, right] = [unitsAt(a, scale), unitsAt(b, scale)];
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
+  const { units } = subtractDecimals(a, b);
+  if (units === 0n) return 0;
+  return units < 0n ? -1 : 1;
 }
 
 /** The exact sum. */
@@ -67,5 +66,5 @@ export function multiplyDecimals(a: Decimal, b: Decimal): Decimal {
 }
 
 function unitsAt(value: Decimal, scale: number): bigint {
-  return scale === value.scale ? value.units : value.units * 10n ** BigInt(scale - value.scale);
+  return value.units * 10n ** BigInt(scale - value.scale);
 }

@@ -46,5 +46,6 @@ export * from './publish-list.js';
 export * from './sealed-answer.js';
 export * from './sealed-form.js';
 export * from './sealed-list.js';
+export * from './section-texts.js';
 export * from './sha256.js';
 export * from './words.js';

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isJsonObject, type Instant, type JsonObject, type JsonValue } from '@chainshare/chaincode/model';
+import {
+  isJsonObject,
+  writeSections,
+  type Instant,
+  type JsonObject,
+  type JsonValue,
+} from '@chainshare/chaincode/model';
 import type { Fault } from '../errors.js';
 import type { Kind } from '../kinds/kind.js';
 import type { SectionValues } from '../kinds/sections.js';
@@ -12,7 +18,7 @@ import { placed, type InputRow } from './input-row.js';
 import { withEventParties } from './event-parties.js';
 import { resolveParties } from './parties.js';
 import { dayOf, unknownCode, type UnknownCodes } from './unknown-codes.js';
-import { writeSections, writtenRecord, type WrittenRecord } from './written-record.js';
+import { writtenRecord, type WrittenRecord } from './written-record.js';
 
 /** A record that may be published. */
 export interface Candidate extends WrittenRecord {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { canonical, sections, type Section } from '@chainshare/chaincode/model';
-import type { SectionTexts, SectionValues } from '../kinds/sections.js';
+import { sections, type Section, type SectionTexts } from '@chainshare/chaincode/model';
 
 /** A checked record as it is sealed: it is written once, and kept and sealed as it was written. */
 export interface WrittenRecord {
@@ -11,23 +10,6 @@ export interface WrittenRecord {
   readonly present: readonly Section[];
   /** Bytes of each section, also of the empty ones. */
   readonly bytes: Readonly<Record<Section, number>>;
-}
-
-const EMPTY = '{}';
-
-/**
- * Writes the sections of a record.
- *
- * @throws LedgerError NOT_JSON for a value that JSON cannot say
- */
-export function writeSections(parts: SectionValues): SectionTexts {
-  const texts: Partial<Record<Section, string>> = {};
-  for (const section of sections) {
-    const part = parts[section];
-    const text = part === undefined ? EMPTY : canonical(part);
-    if (text !== EMPTY) texts[section] = text;
-  }
-  return texts;
 }
 
 /** The record whose sections are written already. */

@@ -11,9 +11,6 @@ import {
 /** A record taken apart; identity is always there, the others when they hold a value. */
 export type SectionValues = Partial<Record<Section, JsonObject>> & { readonly identity: JsonObject };
 
-/** The sections of a record that hold anything, each as canonical JSON. */
-export type SectionTexts = Readonly<Partial<Record<Section, string>>>;
-
 /**
  * Takes a flat record apart by the section of each field; a section without a value is left out. The fields stand in
  * the order of canonical JSON, so that writing them does not sort them once more.
@@ -58,15 +55,15 @@ function hasFields(values: JsonObject, names: readonly string[]): boolean {
 function newLayout(schema: KindSchema, names: readonly string[]): Layout {
   const layout = new Map<Section, string[]>();
   for (const name of [...names].sort()) {
-    const section = schema.properties[name]?.['x-section'] ?? 'identity';
+    const section = sectionOf(schema, name);
     layout.set(section, [...(layout.get(section) ?? []), name]);
   }
   return [...layout];
 }
 
-/** Sections that hold anything, in the order of sealing. */
-export function presentSections(parts: SectionValues): readonly Section[] {
-  return sections.filter((section) => Object.keys(parts[section] ?? {}).length > 0);
+/** The section in which a field stands. */
+export function sectionOf({ properties }: KindSchema, field: string): Section {
+  return properties[field]?.['x-section'] ?? 'identity';
 }
 
 /** Puts the opened sections of a record together again as the one flat object that was published. */

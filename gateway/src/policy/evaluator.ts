@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Section } from '@chainshare/chaincode/model';
 import type { Kind } from '../kinds/kind.js';
-import type { SectionValues } from '../kinds/sections.js';
+import { sectionOf, type SectionValues } from '../kinds/sections.js';
 import { evaluate, type CallTerms, type Evaluation } from './evaluate.js';
 import { EVALUATIONS_KEPT_MAX } from './limits.js';
 import { subjectOf, type Situation } from './matching.js';
@@ -31,10 +31,7 @@ export class Evaluator {
     this.#situation = situation;
     this.#terms = terms;
     const names = new Set([...conditions, ...kind.partyFields, ...kind.exclusiveFields]);
-    this.#fields = [...names].map((field) => ({
-      field,
-      section: kind.marks.properties[field]?.['x-section'] ?? 'identity',
-    }));
+    this.#fields = [...names].map((field) => ({ field, section: sectionOf(kind.marks, field) }));
   }
 
   /** @param also - who reads the record that this one corrects, withdraws or zeroes */

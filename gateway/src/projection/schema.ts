@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Tables of `projection.db`: only what blocks and vault give, so the file may be deleted at any time. It is never
- * migrated: when its tables or what stands in them come to mean something else, the version goes up by one, and
- * every gateway builds its projection again at its next start.
+ * migrated: when its tables or what stands in them come to mean something else, or an index is added, the version
+ * goes up by one, and every gateway builds its projection again at its next start.
  * Instants are nanoseconds since 1970 in 64 bits (see `instant-column.ts`).
  */
 
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 /** The tables of that version. */
 export const PROJECTION_SCHEMA = `

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sections, type Section } from '@chainshare/chaincode/model';
+import { sections, type Section, type SectionTexts } from '@chainshare/chaincode/model';
 import { writtenRecord } from '../intake/written-record.js';
 import type { Catalogue } from '../kinds/catalogue.js';
-import type { SectionTexts } from '../kinds/sections.js';
 import type { Disclosure } from '../policy/disclosure.js';
 import { parseKept } from './json-lines.js';
 import { LineFile, notKept, readLineFile } from './line-file.js';

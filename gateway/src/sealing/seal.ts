@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hash, randomBytes } from 'node:crypto';
 import {
-  canonical,
   encodeBase64url,
   envelopeText,
   inlineBytesMax,
@@ -9,9 +8,11 @@ import {
   publicationId,
   recordsPerPublicationMax,
   sections,
+  writeSections,
   type Audience,
   type JsonObject,
   type Section,
+  type SectionTexts,
 } from '@chainshare/chaincode/model';
 import { sealBox } from './box.js';
 import { encodeHeaderBox, headerTextOf } from './header-box.js';
@@ -41,9 +42,6 @@ export interface Recipient extends Terms {
   /** What it may open; identity always, named or not. */
   readonly sections: readonly Section[];
 }
-
-/** A record as it is sealed: canonical JSON by section; a section that is not named is `{}`. */
-export type WrittenSections = Readonly<Partial<Record<Section, string>>>;
 
 /** What is to be said, to whom, and in whose name. */
 export interface SealRequest<R = Partial<Record<Section, JsonObject>>> {
@@ -91,7 +89,7 @@ const NO_TERMS = { purpose: 0, until: 0 };
  * @throws {@link SealingError} with its code; LedgerError NOT_JSON for a value that JSON cannot say
  */
 export function seal(request: SealRequest): Sealed {
-  return sealWritten({ ...request, records: request.records.map(written) });
+  return sealWritten({ ...request, records: request.records.map(writeSections) });
 }
 
 /**
@@ -99,7 +97,7 @@ export function seal(request: SealRequest): Sealed {
  *
  * @throws {@link SealingError} with its code
  */
-export function sealWritten(request: SealRequest<WrittenSections>): Sealed {
+export function sealWritten(request: SealRequest<SectionTexts>): Sealed {
   assertSealable(request);
   const draw = request.entropy ?? randomBytes;
   const keys = keysOf(draw(KEY_BYTES));
@@ -146,10 +144,6 @@ export function sealWritten(request: SealRequest<WrittenSections>): Sealed {
     ...openMember(request, keys),
   });
   return { id: publicationId(Buffer.from(envelope)), envelope, sealed, keys, header };
-}
-
-function written(record: Partial<Record<Section, JsonObject>>): WrittenSections {
-  return Object.fromEntries(sections.map((section) => [section, canonical(record[section] ?? {})]));
 }
 
 function assertSealable({

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
   type Section,
+  type SectionTexts,
 } from '@chainshare/chaincode/model';
 import { keystream } from './box.js';
 import { deriveKey } from './derivation.js';
@@ -66,12 +67,12 @@ export interface SectionContent {
 /**
  * Prepares one section of all records for sealing.
  *
- * @param records - canonical JSON by section; a section that is not named is `{}`
+ * @param records - as they are written
  */
 export function sectionContent(
   section: Section,
   key: Buffer,
-  records: readonly Readonly<Partial<Record<Section, string>>>[],
+  records: readonly SectionTexts[],
 ): SectionContent {
   const texts = records.map((record) => record[section] ?? '{}');
   // Identity is always there, so that every record has a value by which it is found.
